@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stemfleet.common;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stemfleet.dispatcher;
+
+import org.jspecify.annotations.NullMarked;

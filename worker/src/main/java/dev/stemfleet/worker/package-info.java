@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stemfleet.worker;
+
+import org.jspecify.annotations.NullMarked;
