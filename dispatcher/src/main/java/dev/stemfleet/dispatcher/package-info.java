@@ -1,3 +1,4 @@
+/// The dispatcher program: plans jobs, sends them and shows what became of them.
 @NullMarked
 package dev.stemfleet.dispatcher;
 

@@ -1,3 +1,4 @@
+/// The worker program. Start reading at `WorkerMain`, then `Worker`, the job loop and `JobRunner`.
 @NullMarked
 package dev.stemfleet.worker;
 

@@ -1,0 +1,16 @@
+package dev.stemfleet.common.domain;
+
+/// A picture or model file named by what is in it.
+///
+/// @param name where it lies below an asset root, with `/` between folders; a hint only
+/// @param sha256 64 lower-case hex digits of its bytes; bytes with another digest are never used
+public record AssetRef(String name, String sha256) {
+  public AssetRef {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name: must not be empty");
+    }
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.stemfleet.common;
-
-import org.jspecify.annotations.NullMarked;
