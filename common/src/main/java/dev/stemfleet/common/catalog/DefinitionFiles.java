@@ -1,7 +1,6 @@
 package dev.stemfleet.common.catalog;
 
-import dev.stemfleet.common.failure.FailureCode;
-import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.config.ConfigException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,7 +30,7 @@ final class DefinitionFiles {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new JobException(FailureCode.MODEL_BROKEN, folder + ": cannot be listed", e);
+      throw new ConfigException(folder, "cannot be listed: " + e.getMessage());
     }
   }
 
@@ -43,8 +42,7 @@ final class DefinitionFiles {
         names.addAll(in(url.toURI(), prefix));
       }
     } catch (IOException | URISyntaxException e) {
-      throw new JobException(
-          FailureCode.MODEL_BROKEN, "classpath:" + prefix + ": cannot be listed", e);
+      throw new ConfigException("classpath:" + prefix, "cannot be listed: " + e.getMessage());
     }
     return List.copyOf(names);
   }

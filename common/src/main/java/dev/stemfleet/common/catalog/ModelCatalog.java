@@ -1,5 +1,6 @@
 package dev.stemfleet.common.catalog;
 
+import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class ModelCatalog {
   /// in several places, the earlier place wins.
   ///
   /// @param folders looked at in this order; one that does not exist is skipped
-  /// @throws JobException MODEL_BROKEN, naming file and key path, if a definition is wrong
+  /// @throws ConfigException naming file and key path, if a definition is wrong
   public static ModelCatalog load(List<Path> folders) {
     SequencedMap<String, CatalogModel> all = new LinkedHashMap<>();
     for (Path folder : folders) {
@@ -46,10 +47,9 @@ public final class ModelCatalog {
           new CatalogModel(ModelDefinition.read(place, definition), place, definition);
       CatalogModel twin = here.putIfAbsent(model.spec().id(), model);
       if (twin != null) {
-        throw new JobException(
-            FailureCode.MODEL_BROKEN,
-            "%s: id: %s is also defined in %s"
-                .formatted(model.definedIn(), model.spec().id(), twin.definedIn()));
+        throw new ConfigException(
+            model.definedIn(),
+            "id: %s is also defined in %s".formatted(model.spec().id(), twin.definedIn()));
       }
     }
     here.forEach(all::putIfAbsent);

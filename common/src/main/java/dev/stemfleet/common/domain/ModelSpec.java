@@ -2,13 +2,12 @@ package dev.stemfleet.common.domain;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A separation model as its definition (the YAML beside it) describes it: everything that cannot
 /// be read from the network's file, and the digests that say which file is meant.
 ///
 /// @param id what people and messages call the model: lower-case letters, digits, `-`, `_`, `.`
-/// @param revision raised by whoever changes the definition; free text
+/// @param revision 1 or more, raised by whoever changes the definition
 /// @param layout how sound gets into the network and out of it
 /// @param files the network's files, in the order that the layout says; at least one
 /// @param stems what the network gives, in the order of its outputs: names as the network's authors
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 /// @param source where the file comes from
 public record ModelSpec(
     String id,
-    String revision,
+    int revision,
     ModelLayout layout,
     List<ModelFile> files,
     List<String> stems,
@@ -32,7 +31,7 @@ public record ModelSpec(
 
   public ModelSpec {
     require(id.matches("[a-z0-9][a-z0-9._-]*"), "id: must be lower-case letters, digits, . _ -");
-    require(!revision.isBlank(), "revision: must not be empty");
+    require(revision >= 1, "revision: must be 1 or more");
     require(!files.isEmpty(), "files: at least one is needed");
     require(!stems.isEmpty(), "stems: at least one is needed");
     require(stems.stream().noneMatch(String::isBlank), "stems: a name must not be empty");
@@ -43,9 +42,15 @@ public record ModelSpec(
     stems = List.copyOf(stems);
   }
 
-  /// Names the network itself: the same text means the same outputs for the same sound.
-  public String fingerprint() {
-    return files.stream().map(ModelFile::sha256).collect(Collectors.joining("+", id + "@", ""));
+  /// Names the network itself: the same reference means the same outputs for the same sound. With
+  /// one file its digest, with several a digest over theirs.
+  public ModelRef ref() {
+    if (files.size() == 1) {
+      return new ModelRef(id, files.getFirst().sha256());
+    }
+    Fingerprint all = new Fingerprint("model files");
+    files.forEach(file -> all.with(file.path(), file.sha256()));
+    return new ModelRef(id, all.hex());
   }
 
   private static void require(boolean holds, String message) {
