@@ -11,6 +11,7 @@ import dev.stemfleet.common.failure.JobException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,8 +43,8 @@ public final class ResidentModel {
     this.input = direct(shapes.inputShape());
     this.output = direct(shapes.outputShape());
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    this.inputTensor = OnnxTensor.createTensor(environment, input, shapes.inputShape());
-    this.outputTensor = OnnxTensor.createTensor(environment, output, shapes.outputShape());
+    this.inputTensor = OnnxTensor.createTensor(environment, input, array(shapes.inputShape()));
+    this.outputTensor = OnnxTensor.createTensor(environment, output, array(shapes.outputShape()));
     this.inputs = Map.of(shapes.input(), inputTensor);
     this.outputs = Map.of(shapes.output(), outputTensor);
   }
@@ -135,12 +136,16 @@ public final class ResidentModel {
   }
 
   /// ONNX Runtime uses a direct buffer of native order in place and copies every other one.
-  private static FloatBuffer direct(long[] shape) {
+  private static FloatBuffer direct(List<Long> shape) {
     long floats = 1;
     for (long size : shape) {
       floats = Math.multiplyExact(floats, size);
     }
     int bytes = Math.toIntExact(Math.multiplyExact(floats, (long) Float.BYTES));
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private static long[] array(List<Long> shape) {
+    return shape.stream().mapToLong(Long::longValue).toArray();
   }
 }

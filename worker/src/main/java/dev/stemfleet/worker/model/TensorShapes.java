@@ -9,7 +9,9 @@ import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The tensors of a network, bound to the roles that the layout gives them: by shape, never by
 /// name.
@@ -18,7 +20,7 @@ import java.util.Map;
 /// @param inputShape without dynamic dimensions
 /// @param output name of the tensor that gives the stems
 /// @param outputShape without dynamic dimensions
-record TensorShapes(String input, long[] inputShape, String output, long[] outputShape) {
+record TensorShapes(String input, List<Long> inputShape, String output, List<Long> outputShape) {
 
   /// @param file named in errors
   /// @throws dev.stemfleet.common.failure.JobException MODEL_BROKEN naming file and tensor
@@ -32,8 +34,8 @@ record TensorShapes(String input, long[] inputShape, String output, long[] outpu
       throws OrtException {
     long channels = spec.sound().channels();
     long samples = spec.segments().samples();
-    long[] in = {1, channels, samples};
-    long[] out = {1, spec.stems().size(), channels, samples};
+    List<Long> in = List.of(1L, channels, samples);
+    List<Long> out = List.of(1L, (long) spec.stems().size(), channels, samples);
     return new TensorShapes(
         only(session.getInputInfo(), "input", in, file),
         in,
@@ -42,7 +44,7 @@ record TensorShapes(String input, long[] inputShape, String output, long[] outpu
   }
 
   private static String only(
-      Map<String, NodeInfo> tensors, String role, long[] expected, String file) {
+      Map<String, NodeInfo> tensors, String role, List<Long> expected, String file) {
     Collection<NodeInfo> all = tensors.values();
     if (all.size() != 1) {
       throw ModelFiles.broken(
@@ -52,29 +54,20 @@ record TensorShapes(String input, long[] inputShape, String output, long[] outpu
     if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
       throw ModelFiles.broken(file, "%s %s: must be float32".formatted(role, node.getName()));
     }
-    if (!fits(tensor.getShape(), expected)) {
+    List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
+    if (!fits(shape, expected)) {
       throw ModelFiles.broken(
           file,
           "%s %s: shape is %s, the definition's stems, channels and segments give %s"
-              .formatted(
-                  role,
-                  node.getName(),
-                  Arrays.toString(tensor.getShape()),
-                  Arrays.toString(expected)));
+              .formatted(role, node.getName(), shape, expected));
     }
     return node.getName();
   }
 
   /// A dynamic dimension reads as −1 and takes any size.
-  private static boolean fits(long[] shape, long[] expected) {
-    if (shape.length != expected.length) {
-      return false;
-    }
-    for (int i = 0; i < shape.length; i++) {
-      if (shape[i] != expected[i] && shape[i] != -1) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean fits(List<Long> shape, List<Long> expected) {
+    return shape.size() == expected.size()
+        && IntStream.range(0, shape.size())
+            .allMatch(i -> shape.get(i) == -1 || shape.get(i).equals(expected.get(i)));
   }
 }
