@@ -126,11 +126,11 @@ final class StoreFolder implements AutoCloseable {
 
   /// Deletes an entry; it leaves its place in one step first.
   void delete(String key) throws IOException {
-    Path bin = Files.createTempDirectory(path.resolve("making"), "bin-").resolve(key);
+    Path bin = Files.createTempDirectory(path.resolve("making"), "bin-");
     if (Files.exists(entry(key))) {
-      Files.move(entry(key), bin, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(entry(key), bin.resolve(key), StandardCopyOption.ATOMIC_MOVE);
     }
-    deleteTree(bin.getParent());
+    deleteTree(bin);
   }
 
   @Override

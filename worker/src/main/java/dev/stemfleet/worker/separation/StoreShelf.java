@@ -40,10 +40,10 @@ final class StoreShelf {
   }
 
   private static final class Slot {
-    private long bytes;
+    private final long bytes;
     private Instant usedAt;
     private int holders;
-    private boolean checked;
+    private @Nullable StoreEntry checked;
 
     private Slot(long bytes, Instant usedAt) {
       this.bytes = bytes;
@@ -86,7 +86,7 @@ final class StoreShelf {
   synchronized void put(StoreEntry entry) {
     Slot slot = new Slot(entry.bytes(), clock.instant());
     // It was written by this process just now.
-    slot.checked = true;
+    slot.checked = entry;
     slots.put(entry.key(), slot);
     hold(entry.key(), slot);
     giveUp(entry.key());
@@ -127,10 +127,13 @@ final class StoreShelf {
   }
 
   private @Nullable StoreEntry read(String key, Slot slot) {
+    if (slot.holders > 0 && slot.checked != null) {
+      // Never thrown away under its holders.
+      return slot.checked;
+    }
     try {
-      StoreEntry entry = folder.read(key, !slot.checked);
-      slot.checked = true;
-      return entry;
+      slot.checked = folder.read(key, slot.checked == null);
+      return slot.checked;
     } catch (IOException e) {
       slots.remove(key);
       discard(key, e);
