@@ -7,10 +7,12 @@ import java.util.Map;
 
 /// The forms in which sound leaves the worker, always 44.1 kHz stereo.
 public enum SoundFormat {
-  /// AAC-LC at 320 kb/s in M4A, for videos; coder `twoloop`, the better of FFmpeg's two.
+  /// AAC-LC at 320 kb/s in M4A, for videos; FFmpeg's coder `twoloop` as it stands.
   AAC("m4a", "ipod", "aac", AV_SAMPLE_FMT_FLTP, 320_000, "twoloop"),
 
-  /// As [#AAC] with the coder `fast`.
+  /// As [#AAC] with the coder `fast`, several times faster. It is given no noise substitution and
+  /// no intensity stereo, which cost it accuracy at this bit rate. Good on dense sound, but it
+  /// leaves noise 26 dB below a pure tone where `twoloop` leaves 60 dB.
   AAC_FAST("m4a", "ipod", "aac", AV_SAMPLE_FMT_FLTP, 320_000, "fast"),
 
   /// MP3 at a constant 320 kb/s with a LAME header for gapless playing, ID3v2.3 tags and cover.
@@ -77,7 +79,11 @@ public enum SoundFormat {
   }
 
   Map<String, String> encoderOptions() {
-    return coder.isEmpty() ? Map.of() : Map.of("aac_coder", coder);
+    return switch (this) {
+      case AAC -> Map.of("aac_coder", coder);
+      case AAC_FAST -> Map.of("aac_coder", coder, "aac_pns", "0", "aac_is", "0");
+      case MP3, FLAC, WAV -> Map.of();
+    };
   }
 
   Map<String, String> containerOptions() {
