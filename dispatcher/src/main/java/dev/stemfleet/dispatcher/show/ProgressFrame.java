@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 /// @param rows of the terminal; there are always fewer lines
 record ProgressFrame(Ink ink, int columns, int rows) {
   private static final int CHANNEL = 12;
-  private static final int STAGE = 16;
-  private static final int BAR = 12;
+  private static final int STAGE = 15;
+  private static final int BAR = 10;
   private static final int PERCENT = 5;
-  private static final int LEFT = 14;
+  private static final int LEFT = 11;
 
   /// Columns between the parts of a job's line, and before it.
   private static final int GAPS = 2 + 5;
