@@ -55,6 +55,19 @@ public final class StillVideo {
     CoderSettings settings =
         CoderSettings.of(coder, frame.width(), frame.height(), framesPerSecond);
     StillCoder.StillGroup still = pictures.group(settings, frame);
-    throw new UnsupportedOperationException(still + " " + sound + tags + out + progress);
+    SoundTrack track = SoundTrack.open(sound);
+    long frames =
+        Math.max(1, Math.ceilDiv(sound.samples() * framesPerSecond, sound.sampleRateHz()));
+    PictureTrack shown =
+        new PictureTrack(still.group(), frame.width(), frame.height(), framesPerSecond, frames);
+    MovieWriter.Written written = new MovieWriter(shown, track, tags).write(out, progress);
+    return new VideoFacts(
+        frames,
+        framesPerSecond,
+        shown.seconds(),
+        coder.key(),
+        still.repeated(),
+        written.bytes(),
+        written.sha256());
   }
 }
