@@ -49,7 +49,7 @@ final class SeparationRun {
         };
     this.mean = (float) level.mean();
     // Silence has no deviation; the same guard as adefossez/demucs.
-    this.deviation = level == TrackLevel.UNIT ? 1 : (float) (level.deviation() + 1e-8);
+    this.deviation = (float) (level.deviation() + 1e-8);
   }
 
   Separated run(Progress progress) {

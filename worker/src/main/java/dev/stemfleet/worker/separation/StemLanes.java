@@ -65,7 +65,7 @@ final class StemLanes {
   void stop() {
     stopped = true;
     for (CompletableFuture<Void> tail : tails) {
-      tail.handle((done, failure) -> done).join();
+      tail.handle((done, failure) -> null).join();
     }
   }
 
@@ -87,23 +87,22 @@ final class StemLanes {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while stems were written");
     } catch (ExecutionException e) {
-      throw unwrapped(e.getCause());
+      throw unwrapped(e);
     } finally {
       waitedNanos += System.nanoTime() - start;
     }
   }
 
-  private static RuntimeException unwrapped(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof RuntimeException exception) {
-      return exception;
+  private static RuntimeException unwrapped(ExecutionException wrapper) {
+    Throwable cause = wrapper;
+    while (cause.getCause() != null
+        && (cause instanceof ExecutionException || cause instanceof CompletionException)) {
+      cause = cause.getCause();
     }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException(cause);
+    return switch (cause) {
+      case RuntimeException exception -> exception;
+      case Error error -> throw error;
+      default -> new IllegalStateException(cause);
+    };
   }
 }
