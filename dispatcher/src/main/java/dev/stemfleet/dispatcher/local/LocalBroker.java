@@ -191,15 +191,15 @@ public final class LocalBroker implements AutoCloseable {
         pauseUnlessEnded(deadline);
       }
       if (answer.isCompletedExceptionally()) {
-        throw new IOException("The broker in %s does not answer:\n%s".formatted(folder, tail(log())));
+        throw new IOException(
+            "The broker in %s does not answer:\n%s".formatted(folder, tail(log())));
       }
     }
   }
 
   private void pauseUnlessEnded(long deadline) throws IOException {
     if (awaitEnd(Duration.ofMillis(20)) || System.nanoTime() > deadline) {
-      throw new IOException(
-          "The broker in %s did not come up:\n%s".formatted(folder, tail(log())));
+      throw new IOException("The broker in %s did not come up:\n%s".formatted(folder, tail(log())));
     }
   }
 
