@@ -30,6 +30,11 @@ public final class NativeHandles implements AutoCloseable {
     return memory;
   }
 
+  /// Takes over anything else that holds native memory.
+  public void onClose(Runnable free) {
+    frees.push(free);
+  }
+
   @Override
   public void close() {
     while (!frees.isEmpty()) {

@@ -1,7 +1,7 @@
-/// Kafka on this machine without any set-up: an embedded single-node broker as a child process.
+/// Everything that runs on this machine besides the command itself: the broker and workers as child
+/// processes.
 ///
-/// The only room that knows the broker's own classes; called by the commands `local`, `demo` and
-/// `broker` and by tests. May use `common.kafka`.
+/// May use `common`. Called by `cli`.
 @NullMarked
 package dev.stemfleet.dispatcher.local;
 

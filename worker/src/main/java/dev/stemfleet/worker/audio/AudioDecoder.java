@@ -125,23 +125,22 @@ public final class AudioDecoder implements AutoCloseable {
     double declared = input.lengthIsEstimated() ? 0 : input.declaredSeconds().orElse(0);
     boolean cutShort = sourceEnded && seconds < declared - DECLARED_TOLERANCE_SECONDS;
     boolean damaged = input.damaged() || cutShort;
-    if (position == 0 || (damaged && seconds < LEAST_SECONDS_OF_DAMAGED)) {
-      throw unreadable(
-          position == 0
-              ? "no sound could be decoded"
-              : say("damaged; only %.2f s of it can be decoded", seconds));
+    if (position == 0) {
+      throw unreadable("no sound could be decoded");
+    }
+    if (damaged && seconds < LEAST_SECONDS_OF_DAMAGED) {
+      throw unreadable("damaged; only " + text(seconds) + " of it can be decoded");
     }
     if (position <= start) {
-      throw unreadable(say("trim.startSeconds lies after the end of the sound at %.2f s", seconds));
+      throw unreadable("trim.startSeconds lies after the end of the sound at " + text(seconds));
     }
-    if (damaged) {
-      warn(
-          cutShort
-              ? say("damaged or cut short; %.2f of %.2f s were decoded", seconds, declared)
-              : say("damaged; what could be decoded (%.2f s) is used", seconds));
+    if (cutShort) {
+      warn("damaged or cut short; " + text(seconds) + " of " + text(declared) + " were decoded");
+    } else if (damaged) {
+      warn("damaged; the " + text(seconds) + " that could be decoded are used");
     }
     if (sourceEnded && trim.endSeconds() != null && position < end) {
-      warn(say("trim.endSeconds lies after the end of the sound at %.2f s", seconds));
+      warn("trim.endSeconds lies after the end of the sound at " + text(seconds));
     }
   }
 
@@ -157,8 +156,8 @@ public final class AudioDecoder implements AutoCloseable {
     }
   }
 
-  private static String say(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  private static String text(double seconds) {
+    return String.format(Locale.ROOT, "%.2f s", seconds);
   }
 
   private void warn(String text) {

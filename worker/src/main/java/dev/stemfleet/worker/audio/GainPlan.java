@@ -72,9 +72,10 @@ public record GainPlan(double gainDb, DecidedBy decidedBy, List<String> warnings
   /// The plan that also holds for the stems, given what this plan made of them.
   ///
   /// @param loudestDbtp the highest true peak of any stem, measured after this gain
-  /// @return this plan if no stem passes 0 dBTP, else one with just so much less gain
+  /// @return this plan if no stem passes 0 dBTP or there is no gain that could be lowered, else one
+  ///   with just so much less gain
   public GainPlan afterStemPeaks(double loudestDbtp) {
-    if (loudestDbtp <= STEM_CEILING_DBTP) {
+    if (loudestDbtp <= STEM_CEILING_DBTP || decidedBy == DecidedBy.NONE) {
       return this;
     }
     double lower = gainDb - (loudestDbtp - STEM_CEILING_DBTP);
