@@ -50,7 +50,7 @@ final class Retries {
 
     Step after(int attempt) {
       double doubled = FIRST_WAIT.toMillis() * Math.pow(2, attempt - 1.0);
-      double base = Math.min(doubled, LONGEST_WAIT.toMillis());
+      double base = Math.min(doubled, (double) LONGEST_WAIT.toMillis());
       Duration wait = Duration.ofMillis((long) (base * random.nextDouble(0.5, 1)));
       Duration spent = Duration.ofNanos(System.nanoTime() - startNanos);
       if (spent.plus(wait).compareTo(retryFor) <= 0) {
