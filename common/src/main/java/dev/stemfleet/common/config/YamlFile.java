@@ -1,0 +1,50 @@
+package dev.stemfleet.common.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.stemfleet.common.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Reads a YAML file into a record, strictly.
+public final class YamlFile {
+  private static final YAMLMapper MAPPER = Json.strictYaml();
+
+  private YamlFile() {}
+
+  /// @throws ConfigException naming the file, and the key where there is one
+  public static <T> T read(Path file, Class<T> type) {
+    try {
+      return parse(file.toString(), Files.readString(file), type);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(file, "no such file");
+    } catch (IOException e) {
+      throw new ConfigException(file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Reads YAML that is in memory.
+  ///
+  /// @param where named in errors
+  /// @throws ConfigException naming `where`, and the key where there is one
+  public static <T> T parse(String where, String text, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(text, type);
+      if (value == null) {
+        throw new ConfigException(where, "is empty");
+      }
+      return value;
+    } catch (JsonMappingException e) {
+      throw new ConfigException(where, Json.oneLine(e));
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String line = at == null ? "" : "line " + at.getLineNr() + ": ";
+      throw new ConfigException(
+          where, line + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+  }
+}

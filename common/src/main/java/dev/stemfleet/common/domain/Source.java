@@ -1,0 +1,75 @@
+package dev.stemfleet.common.domain;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+
+/// Where a track's bytes are read from.
+///
+/// Written as a URI: `file://<root>/<path>` for a file below a named root, which every worker maps
+/// to a folder of its own (`roots: {music: /mnt/nas/music}`), else `http://…` or `https://…`.
+public sealed interface Source {
+  /// A file below a named root.
+  ///
+  /// @param root name of the root, a host-like word
+  /// @param path below the root, `/` between folders, without `.` and `..`
+  record InRoot(String root, String path) implements Source {
+    public InRoot {
+      if (!root.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+        throw new IllegalArgumentException(
+            "source: the root's name '" + root + "' must be lower-case letters, digits and '-'");
+      }
+      if (path.isEmpty()
+          || List.of(path.split("/", -1)).stream()
+              .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))) {
+        throw new IllegalArgumentException("source: '" + path + "' is no path below a root");
+      }
+    }
+
+    @Override
+    public URI uri() {
+      try {
+        return new URI("file", root, "/" + path, null);
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException("source: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /// A file on a web server.
+  record OnWeb(URI uri) implements Source {
+    public OnWeb {
+      String scheme = uri.getScheme();
+      if (scheme == null
+          || !List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))
+          || uri.getHost() == null) {
+        throw new IllegalArgumentException("source: '" + uri + "' is no http(s) address");
+      }
+    }
+  }
+
+  URI uri();
+
+  /// Reads what [#uri()] writes.
+  ///
+  /// @throws IllegalArgumentException if it is neither of the two forms
+  static Source parse(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("source: '" + text + "' is no URI", e);
+    }
+    if ("file".equals(uri.getScheme())) {
+      String root = uri.getAuthority();
+      String path = uri.getPath();
+      if (root == null || path == null || path.length() < 2) {
+        throw new IllegalArgumentException(
+            "source: '" + text + "' must be file://<root>/<path below that root>");
+      }
+      return new InRoot(root, path.substring(1));
+    }
+    return new OnWeb(uri);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.stemfleet.common.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/// One piece of music: where its sound lies and what is known of it.
+///
+/// @param id 1…64 letters, digits, `.`, `_`, `-`; see [Identity#trackId]
+/// @param source where the sound is read from
+/// @param sha256 of the sound file's bytes: a worker refuses other bytes
+/// @param bytes size of the sound file
+/// @param seconds length as the submitter saw it, or null if it was not looked at
+/// @param title never blank
+/// @param artist blank when unknown
+/// @param bpm above 0, at most 400; null when unknown
+/// @param key musical key as people write it (`Am`, `F#`), null when unknown
+/// @param genre null when unknown
+/// @param thumbnail the cover, null for a drawn placeholder
+public record Track(
+    String id,
+    Source source,
+    String sha256,
+    long bytes,
+    @Nullable Double seconds,
+    String title,
+    String artist,
+    @Nullable Double bpm,
+    @Nullable String key,
+    @Nullable String genre,
+    @Nullable AssetRef thumbnail,
+    Trim trim) {
+  public Track {
+    if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "id: '" + id + "' must be 1 to 64 letters, digits, '.', '_' or '-'");
+    }
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
+    }
+    if (title.isBlank()) {
+      throw new IllegalArgumentException("title: must not be empty");
+    }
+    if (bpm != null && !(bpm > 0 && bpm <= 400)) {
+      throw new IllegalArgumentException("bpm: " + bpm + " is not between 0 and 400");
+    }
+  }
+}

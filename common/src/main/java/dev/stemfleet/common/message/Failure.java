@@ -1,0 +1,10 @@
+package dev.stemfleet.common.message;
+
+import dev.stemfleet.common.failure.FailureCode;
+
+/// Why a job failed, in words a user understands.
+///
+/// @param stage in which it happened
+/// @param cause what happened, naming the file or field
+/// @param advice what to do
+public record Failure(FailureCode code, String stage, String cause, String advice) {}

@@ -1,0 +1,54 @@
+package dev.stemfleet.common.message;
+
+import dev.stemfleet.common.domain.Channel;
+import dev.stemfleet.common.domain.ModelRef;
+import dev.stemfleet.common.domain.Product;
+import dev.stemfleet.common.domain.Track;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One message of the jobs topic: one track for one channel, with all that a worker needs to know.
+///
+/// @param schema version of this record, see [Schema]
+/// @param jobId the same for the same batch, track and channel
+/// @param batch name of what was submitted together
+/// @param run a UUIDv7, one per submit or redrive: later runs have greater texts
+/// @param channel a copy of the channel as it was when the job was planned
+/// @param model that separates the track
+/// @param products kinds of files to make
+/// @param publishAt when the videos are to appear, or null
+/// @param directory where the outputs go, relative to the output root, `/` between folders
+/// @param warnings that arose when the job was planned; they are repeated in its result
+public record Job(
+    String schema,
+    String jobId,
+    String batch,
+    String run,
+    Instant submittedAt,
+    Track track,
+    Channel channel,
+    ModelRef model,
+    List<Product> products,
+    @Nullable OffsetDateTime publishAt,
+    String directory,
+    List<String> warnings) {
+  public Job {
+    if (!jobId.matches("[0-9a-f]{16}")) {
+      throw new IllegalArgumentException("jobId: must be 16 lower-case hex digits");
+    }
+    if (products.isEmpty()) {
+      throw new IllegalArgumentException("products: must name at least one");
+    }
+    products = List.copyOf(products);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// This job as another run.
+  public Job inRun(String newRun, Instant at) {
+    return new Job(
+        schema, jobId, batch, newRun, at, track, channel, model, products, publishAt, directory,
+        warnings);
+  }
+}

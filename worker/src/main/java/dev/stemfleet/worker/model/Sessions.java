@@ -1,0 +1,103 @@
+package dev.stemfleet.worker.model;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.domain.ModelFile;
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Opens sessions of ONNX Runtime with the settings that suit a resident network of fixed shape.
+///
+/// @param cpuThreads for one network's arithmetic; 0 = one per core
+record Sessions(Device device, int cpuThreads) {
+  /// Opens a file that was checked before. The caller closes what it gets.
+  ///
+  /// @throws JobException MODEL_BROKEN if the file is no network, DEVICE_FAILED if the device
+  ///   cannot be used
+  OpenSession open(CatalogModel model, ModelFile file) {
+    String name = model.place().name(file.path());
+    try {
+      SessionOptions options = options();
+      try {
+        return new OpenSession(session(model, file, options), options);
+      } catch (OrtException | IOException | RuntimeException e) {
+        options.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw refused(name, e);
+    } catch (IOException e) {
+      throw ModelFiles.broken(name, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static OrtSession session(CatalogModel model, ModelFile file, SessionOptions options)
+      throws OrtException, IOException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    Optional<Path> path = model.place().onDisk(file.path());
+    if (path.isPresent()) {
+      return environment.createSession(path.get().toString(), options);
+    }
+    try (InputStream stream = model.place().open(file.path())) {
+      return environment.createSession(stream.readAllBytes(), options);
+    }
+  }
+
+  private SessionOptions options() throws OrtException {
+    SessionOptions options = new SessionOptions();
+    try {
+      options.setOptimizationLevel(OptLevel.ALL_OPT);
+      // Idle threads that spin would take the cores that decoding and encoding need.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      switch (device) {
+        case Device.Cpu() -> options.setIntraOpNumThreads(threads());
+        case Device.Cuda(int index) -> addCuda(options, index);
+      }
+      return options;
+    } catch (OrtException | RuntimeException e) {
+      options.close();
+      throw e;
+    }
+  }
+
+  private int threads() {
+    return cpuThreads > 0 ? cpuThreads : Runtime.getRuntime().availableProcessors();
+  }
+
+  /// The form with provider options names the library that is missing; the short form does not.
+  private static void addCuda(SessionOptions options, int index) throws OrtException {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
+      cuda.add("arena_extend_strategy", "kSameAsRequested");
+      cuda.add("cudnn_conv_algo_search", "EXHAUSTIVE");
+      options.addCUDA(cuda);
+      // A node without a CUDA kernel must fail the load, not run on the processor unseen.
+      options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
+    } catch (OrtException e) {
+      throw new JobException(
+          FailureCode.DEVICE_FAILED, "device cuda:%d: %s".formatted(index, oneLine(e)), e);
+    }
+  }
+
+  private JobException refused(String name, OrtException e) {
+    String reason = oneLine(e);
+    if (reason.contains("CUDA") || reason.contains("assigned to the default CPU EP")) {
+      return new JobException(
+          FailureCode.DEVICE_FAILED, "device %s: %s: %s".formatted(device.key(), name, reason), e);
+    }
+    return new JobException(
+        FailureCode.MODEL_BROKEN, name + ": ONNX Runtime cannot load it: " + reason, e);
+  }
+
+  static String oneLine(OrtException e) {
+    return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+  }
+}

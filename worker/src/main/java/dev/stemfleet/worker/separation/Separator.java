@@ -1,0 +1,30 @@
+package dev.stemfleet.worker.separation;
+
+import dev.stemfleet.common.domain.Progress;
+import java.util.concurrent.Executor;
+
+/// Separates tracks of any length with a bounded amount of memory: the mix is read, run through the
+/// network and joined segment by segment on the calling thread, while the sinks take what is
+/// finished on another executor. Keeps no state between tracks; thread-safe as far as the model it
+/// is given.
+public final class Separator {
+  private final Executor encoders;
+
+  /// @param encoders runs the sinks; with several threads, several stems at once. `Runnable::run`
+  ///   does everything on the calling thread.
+  public Separator(Executor encoders) {
+    this.encoders = encoders;
+  }
+
+  /// Separates one track. When it returns, every sample of every wanted stem is with the sink; when
+  /// it throws, nothing calls the sink any more. An exception of source, model, sink or progress
+  /// ends it within a segment and is thrown here.
+  ///
+  /// @param progress told after every segment, on the calling thread
+  /// @throws dev.stemfleet.common.failure.JobException MODEL_UNKNOWN if the model cannot give a
+  ///   wanted stem, SOUND_CHECK_FAILED if it gives something that is no number
+  public Separated separate(
+      MixSource mix, SegmentModel model, SeparationOrder order, StemSink sink, Progress progress) {
+    return new SeparationRun(mix, model, order, sink, encoders).run(progress);
+  }
+}
