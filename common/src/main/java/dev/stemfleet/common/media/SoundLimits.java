@@ -1,0 +1,56 @@
+package dev.stemfleet.common.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_codec_is_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.av_codec_iterate;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+
+import java.util.StringJoiner;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/// What FFmpeg may do with a file that a stranger made.
+///
+/// Containers that hold sound themselves, never lists of other files (playlists, concat scripts,
+/// manifests); sound decoders only, so that an embedded picture of any size costs nothing; of
+/// protocols only the source's own.
+final class SoundLimits {
+  /// FFmpeg's names of demuxers.
+  private static final String CONTAINERS =
+      "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,iff,matroska,mov,mp2,mp3,mpc,"
+          + "mpc8,mpeg,mpegts,ogg,tak,truehd,tta,w64,wav,wv";
+
+  private static final String SERVER_SILENCE_MICROS = "30000000";
+
+  private SoundLimits() {}
+
+  static void apply(AVDictionary options, SoundSource source) {
+    Ffmpeg.put(options, "format_whitelist", CONTAINERS);
+    Ffmpeg.put(options, "codec_whitelist", SoundCodecs.NAMES);
+    Ffmpeg.put(options, "protocol_whitelist", source.protocols());
+    if (source.protocols().contains("http")) {
+      Ffmpeg.put(options, "rw_timeout", SERVER_SILENCE_MICROS);
+    }
+  }
+
+  /// All sound decoders of this build; collected once.
+  private static final class SoundCodecs {
+    static final String NAMES = collect();
+
+    private static String collect() {
+      StringJoiner names = new StringJoiner(",");
+      try (PointerPointer<Pointer> state = new PointerPointer<>(1)) {
+        state.put(0, null);
+        for (AVCodec codec = av_codec_iterate(state);
+            codec != null && !codec.isNull();
+            codec = av_codec_iterate(state)) {
+          if (codec.type() == AVMEDIA_TYPE_AUDIO && av_codec_is_decoder(codec) != 0) {
+            names.add(codec.name().getString());
+          }
+        }
+      }
+      return names.toString();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.stemfleet.worker.place;
+
+import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.message.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Moves finished folders to where people look for them, whole or not at all. Thread-safe, also
+/// between workers.
+///
+/// A folder belongs to one owner, by its manifest. An owner's finished folder with the same spec is
+/// kept (the first complete one wins), one with another spec is replaced; a folder of another owner
+/// is never written to: the newcomer's name gets a suffix.
+public final class Placement {
+  private static final int MAX_TRIES = 20;
+
+  private final OutputRoot out;
+
+  public Placement(OutputRoot out) {
+    this.out = out;
+  }
+
+  /// A folder in its place.
+  ///
+  /// @param directory relative to the output root
+  public record Placed(String directory, Manifest manifest) {}
+
+  /// What an owner has finished with this spec, if all its files are still intact.
+  ///
+  /// @param directory where it was meant to go
+  public Optional<Placed> finished(String owner, String spec, String directory, String trackId) {
+    List<String> candidates = new ArrayList<>();
+    noted(owner).ifPresent(candidates::add);
+    candidates.addAll(names(directory, trackId, owner));
+    for (String candidate : candidates) {
+      Path folder = out.resolve(candidate);
+      Optional<Manifest> manifest = Manifest.in(folder);
+      if (manifest.isPresent()
+          && manifest.get().owner().equals(owner)
+          && manifest.get().spec().equals(spec)
+          && manifest.get().holdsIn(folder)) {
+        return Optional.of(new Placed(candidate, manifest.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Moves a finished folder into place and removes the owner's former one.
+  ///
+  /// @param from a folder on the same file system with every file closed
+  /// @param directory where it should go, relative to the output root
+  /// @param result makes what the manifest repeats from the directory that was found free
+  public Placed place(
+      Path from,
+      String owner,
+      String spec,
+      List<Manifest.Entry> files,
+      String directory,
+      String trackId,
+      Function<String, @Nullable Result> result) {
+    Optional<String> former = noted(owner);
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      for (String candidate : names(directory, trackId, owner)) {
+        Path target = out.resolve(candidate);
+        Optional<Manifest> there = Manifest.in(target);
+        if (there.isPresent() && there.get().owner().equals(owner)) {
+          if (there.get().spec().equals(spec) && there.get().holdsIn(target)) {
+            note(owner, candidate);
+            return new Placed(candidate, there.get());
+          }
+          setAside(target, from);
+        } else if (there.isPresent() || hasContent(target)) {
+          continue;
+        }
+        Manifest manifest =
+            new Manifest(Schema.VERSION, owner, spec, files, result.apply(candidate));
+        Disk.writeWhole(from.resolve(Manifest.NAME), manifest.bytes());
+        if (Disk.moveFolder(from, target)) {
+          note(owner, candidate);
+          former.filter(old -> !old.equals(candidate)).ifPresent(old -> removeFormer(old, owner));
+          return new Placed(candidate, manifest);
+        }
+        break;
+      }
+    }
+    throw Disk.failure(
+        out.path().resolve(directory), new IOException("other jobs keep taking the place"));
+  }
+
+  private static List<String> names(String directory, String trackId, String owner) {
+    String apart = directory + " (" + trackId.substring(0, Math.min(6, trackId.length())) + ")";
+    String alone = directory + " (" + owner.substring(0, Math.min(12, owner.length())) + ")";
+    return directory.endsWith(apart.substring(directory.length()))
+        ? List.of(directory, alone)
+        : List.of(directory, apart, alone);
+  }
+
+  private static boolean hasContent(Path folder) {
+    if (!Files.exists(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isPresent();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /// The folder that is replaced goes beside the work folder, which is removed with it.
+  private static void setAside(Path target, Path from) {
+    Path aside = from.resolveSibling(from.getFileName() + ".former");
+    Disk.deleteTree(aside);
+    if (Disk.moveFolder(target, aside)) {
+      Disk.deleteTree(aside);
+    }
+  }
+
+  private void removeFormer(String directory, String owner) {
+    Path folder = out.resolve(directory);
+    if (Manifest.in(folder).filter(manifest -> manifest.owner().equals(owner)).isPresent()) {
+      // Renamed first, so that nobody sees a folder that is half gone.
+      Path hidden = out.work().resolve("former-" + owner + "-" + ProcessHandle.current().pid());
+      Disk.createFolders(out.work());
+      if (Disk.moveFolder(folder, hidden)) {
+        Disk.deleteTree(hidden);
+      }
+    }
+  }
+
+  private Optional<String> noted(String owner) {
+    try {
+      return Optional.of(Files.readString(out.places().resolve(owner)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void note(String owner, String directory) {
+    Disk.writeWhole(
+        out.places().resolve(owner), directory.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}
