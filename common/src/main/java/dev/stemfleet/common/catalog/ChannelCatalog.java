@@ -5,6 +5,7 @@ import dev.stemfleet.common.config.YamlFile;
 import dev.stemfleet.common.domain.Aliases;
 import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.FileNames;
+import dev.stemfleet.common.domain.Naming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 /// @param channels sorted by file name
 public record ChannelCatalog(List<Channel> channels) {
   private static final String FOLDER = "channels";
+
+  /// The folder beside the channels' in which audio products lie, folded.
+  private static final String AUDIO = "audio";
 
   public ChannelCatalog {
     channels = List.copyOf(channels);
@@ -72,12 +76,13 @@ public record ChannelCatalog(List<Channel> channels) {
   private void requireDistinct(Path folder) {
     Map<String, String> names = new HashMap<>();
     Map<String, String> labels = new HashMap<>();
+    labels.put(AUDIO, "(audio products)");
     for (Channel channel : channels) {
       Stream.concat(Stream.of(channel.key()), channel.aliases().stream())
           .map(Aliases::fold)
           .distinct()
           .forEach(name -> claim(folder, names, "key or alias", name, channel.key()));
-      String place = FileNames.fold(FileNames.safe(channel.label()));
+      String place = FileNames.fold(Naming.folder(channel));
       claim(folder, labels, "label", place, channel.key());
     }
   }
