@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The right to start a broker in one of the folders kept for local brokers; held until closed or
 /// until this process ends.
 ///
-/// Two local fleets at once never share a broker, because each has its own worker with its own roots
-/// and output folder: the second takes the next folder.
+/// Two local fleets at once never share a broker, because each has its own worker with its own
+/// roots and output folder: the second takes the next folder.
 public final class BrokerSlot implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;

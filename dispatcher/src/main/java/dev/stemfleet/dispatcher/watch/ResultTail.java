@@ -70,8 +70,7 @@ public final class ResultTail implements AutoCloseable {
   }
 
   private void add(Result result, List<Result> results) {
-    if (wanted.test(result)
-        && seen.add(answer(result))) {
+    if (wanted.test(result) && seen.add(answer(result))) {
       results.add(result);
     }
   }

@@ -121,8 +121,7 @@ class ModelCacheTest {
 
   @Test
   void aTruncatedNetworkThatTheDefinitionDescribesIsRefused() throws IOException {
-    CatalogModel model =
-        StubModel.in(folder, Arrays.copyOf(GRAPH, GRAPH.length - 40), SAMPLES);
+    CatalogModel model = StubModel.in(folder, Arrays.copyOf(GRAPH, GRAPH.length - 40), SAMPLES);
 
     assertRefused(model, "ONNX Runtime cannot load it");
   }
