@@ -33,9 +33,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda:N.")
   private String device = "cpu";
 
-  @Option(names = "--model", defaultValue = "builtin", description = "Loaded before work is taken.")
-  private String model = "builtin";
-
   @Option(names = "--worker-id", description = "Default: <host>-<device>.")
   private @Nullable String workerId;
 
@@ -96,7 +93,6 @@ final class RunCommand implements Callable<Integer> {
         fleet.settings(),
         id,
         on,
-        model,
         cacheFolder == null ? usualCacheFolder(id) : cacheFolder.toAbsolutePath(),
         stemStoreMegabytes << 20,
         cores,
