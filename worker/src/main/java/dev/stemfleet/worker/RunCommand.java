@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
           .addKeyValue("model", facts.id())
           .addKeyValue("device", facts.device())
           .addKeyValue("loadSeconds", facts.loadSeconds())
-          .addKeyValue("startSeconds", (System.nanoTime() - start) / 1_000_000 / 1000.0)
+          .addKeyValue("startSeconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3)
           .log("ready");
       worker.join();
     }
