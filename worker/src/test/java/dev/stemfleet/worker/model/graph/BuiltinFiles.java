@@ -43,7 +43,8 @@ public final class BuiltinFiles {
   private BuiltinFiles() {}
 
   public static String definition(byte[] graph) {
-    int samples = (BuiltinGraph.FRAMES - BuiltinGraph.FRAME / BuiltinGraph.HOP + 1) * BuiltinGraph.HOP;
+    int samples =
+        (BuiltinGraph.FRAMES - BuiltinGraph.FRAME / BuiltinGraph.HOP + 1) * BuiltinGraph.HOP;
     int stride = samples - OVERLAP_HOPS * BuiltinGraph.HOP;
     return DEFINITION.formatted(sha256(graph), graph.length, samples, stride);
   }

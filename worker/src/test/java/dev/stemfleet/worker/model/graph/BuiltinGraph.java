@@ -7,10 +7,10 @@ import java.util.function.DoubleUnaryOperator;
 /// The built-in separator as an ONNX file: a demonstration by signal processing, without weights.
 ///
 /// Every bin of a short-time spectrum is shared out among vocals, drums and bass, by how percussive
-/// it is, how much it lies in the middle and how low it is; other is what the three leave of the mix,
-/// so that the stems sum to it. Shares are pulled towards a quarter, which costs contrast and gains
-/// SDR. The numbers below were chosen on the songs of seeds 101 to 112, the published figures come
-/// from others.
+/// it is, how much it lies in the middle and how low it is; other is what the three leave of the
+/// mix, so that the stems sum to it. Shares are pulled towards a quarter, which costs contrast and
+/// gains SDR. The numbers below were chosen on the songs of seeds 101 to 112, the published figures
+/// come from others.
 public final class BuiltinGraph {
   public static final int FRAME = 4096;
   public static final int HOP = 2048;
@@ -29,8 +29,8 @@ public final class BuiltinGraph {
   /// below the level along time.
   private static final double PERCUSSIVE_LEAD = 0.8;
 
-  /// Similarity of left and right at which a bin is half in the middle, how steeply that changes, and
-  /// half-width in frames of the triangle over which it is taken.
+  /// Similarity of left and right at which a bin is half in the middle, how steeply that changes,
+  /// and half-width in frames of the triangle over which it is taken.
   private static final double CENTRE_AT = 0.78;
 
   private static final double CENTRE_STEEPNESS = 12;
@@ -67,10 +67,11 @@ public final class BuiltinGraph {
     return graph.toBytes("Stemfleet's built-in separator: a demonstration by signal processing");
   }
 
-  /// `[3, BINS, FRAMES]`: what of each bin goes to vocals, drums and bass; never more than all of it.
+  /// `[3, BINS, FRAMES]`: what of each bin goes to vocals, drums and bass; never more than all of
+  /// it.
   ///
-  /// With Z the spectrum of left + i·right and Y its bin at the negative frequency,
-  /// |Z|² + |Y|² = 2(|L|² + |R|²) and Im(Z·Y) = 2·Re(L·R*).
+  /// With Z the spectrum of left + i·right and Y its bin at the negative frequency, |Z|² + |Y|² =
+  /// 2(|L|² + |R|²) and Im(Z·Y) = 2·Re(L·R*).
   private Value shares(Value spectrum) {
     Value zr = fourier.bins(spectrum, false, 0);
     Value zi = fourier.bins(spectrum, false, 1);
@@ -87,8 +88,8 @@ public final class BuiltinGraph {
     return graph.add(graph.mul(all, PULL), graph.scalar((1 - PULL) / 4));
   }
 
-  /// Drums are alike across frequency, notes along time: compares the two mean levels. The mean of a
-  /// logarithm stands in for the median that ONNX lacks: single peaks hardly move it.
+  /// Drums are alike across frequency, notes along time: compares the two mean levels. The mean of
+  /// a logarithm stands in for the median that ONNX lacks: single peaks hardly move it.
   ///
   /// After D. FitzGerald 2010, Harmonic/percussive separation using median filtering.
   private Value percussive(Value energy) {
