@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -18,8 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.KafkaFuture;
 
 /// A real single-node Kafka broker in a child process, reachable from this machine only.
 ///
@@ -34,7 +34,7 @@ public final class LocalBroker implements AutoCloseable {
   private static final int TAIL_LINES = 15;
 
   private final Process process;
-  private final String bootstrapServers;
+  private final int port;
   private final Path folder;
 
   /// How a broker is started.
@@ -64,9 +64,9 @@ public final class LocalBroker implements AutoCloseable {
     }
   }
 
-  private LocalBroker(Process process, String bootstrapServers, Path folder) {
+  private LocalBroker(Process process, int port, Path folder) {
     this.process = process;
-    this.bootstrapServers = bootstrapServers;
+    this.port = port;
     this.folder = folder;
   }
 
@@ -74,6 +74,11 @@ public final class LocalBroker implements AutoCloseable {
   ///
   /// @throws IOException if it does not come up; the message holds the end of its log
   public static LocalBroker start(Options options) throws IOException {
+    Optional<String> running = runningIn(options.folder());
+    if (running.isPresent()) {
+      throw new IOException(
+          "Another broker runs in %s at %s.".formatted(options.folder(), running.get()));
+    }
     Files.createDirectories(options.folder().resolve("data"));
     for (int attempt = 1; ; attempt++) {
       LocalBroker broker = launch(options);
@@ -104,12 +109,12 @@ public final class LocalBroker implements AutoCloseable {
   }
 
   public String bootstrapServers() {
-    return bootstrapServers;
+    return "localhost:" + port;
   }
 
   /// The settings of clients of this broker.
   public KafkaSettings settings() {
-    return KafkaSettings.of(bootstrapServers);
+    return KafkaSettings.of(bootstrapServers());
   }
 
   /// The broker's process id.
@@ -152,9 +157,9 @@ public final class LocalBroker implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("broker.log").toFile())
             .start();
-    String address = "localhost:" + port;
-    Files.writeString(folder.resolve("broker.address"), address);
-    return new LocalBroker(process, address, folder);
+    LocalBroker broker = new LocalBroker(process, port, folder);
+    Files.writeString(folder.resolve("broker.address"), broker.bootstrapServers());
+    return broker;
   }
 
   private static List<String> command(Path folder, Path properties) {
@@ -172,25 +177,38 @@ public final class LocalBroker implements AutoCloseable {
         BrokerMain.class.getName(),
         properties.toString(),
         folder.resolve("broker.lock").toString(),
-        Uuid.randomUuid().toString());
+        folder.resolve("data").toString());
   }
 
   private void awaitAnswer() throws IOException {
     long deadline = System.nanoTime() + START_TIME.toNanos();
-    KafkaSettings patient =
-        settings().with("reconnect.backoff.ms", "50").with("reconnect.backoff.max.ms", "100");
-    try (Admin admin = new KafkaClients(patient).admin()) {
-      var nodes = admin.describeCluster().nodes();
-      while (!nodes.isDone() || nodes.isCompletedExceptionally()) {
-        if (nodes.isCompletedExceptionally()) {
-          nodes = admin.describeCluster().nodes();
-        }
-        if (awaitEnd(Duration.ofMillis(20)) || System.nanoTime() > deadline) {
-          throw new IOException("The broker in " + folder + " did not come up:\n" + tail(log()));
-        }
+    while (!listens()) {
+      pauseUnlessEnded(deadline);
+    }
+    try (Admin admin = new KafkaClients(settings()).admin()) {
+      KafkaFuture<?> answer = admin.describeCluster().nodes();
+      while (!answer.isDone()) {
+        pauseUnlessEnded(deadline);
       }
-    } catch (KafkaException e) {
-      throw new IOException("The broker in " + folder + " does not answer.", e);
+      if (answer.isCompletedExceptionally()) {
+        throw new IOException(
+            "The broker in %s does not answer:\n%s".formatted(folder, tail(log())));
+      }
+    }
+  }
+
+  private void pauseUnlessEnded(long deadline) throws IOException {
+    if (awaitEnd(Duration.ofMillis(20)) || System.nanoTime() > deadline) {
+      throw new IOException("The broker in %s did not come up:\n%s".formatted(folder, tail(log())));
+    }
+  }
+
+  /// A client that knocks too early would fill the log with warnings.
+  private boolean listens() {
+    try (Socket socket = new Socket("localhost", port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -68,7 +68,7 @@ class LocalBrokerTest {
       assertThatThrownBy(() -> LocalBroker.start(options))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(folder.toString())
-          .hasMessageContaining("already in use");
+          .hasMessageContaining("in use");
     }
   }
 

@@ -51,8 +51,9 @@ final class VideoEncoder implements AutoCloseable {
   /// Encodes one group: the picture `frames` times.
   static CodedGroup group(CoderSettings settings, Yuv420 picture, int frames) {
     try (VideoEncoder encoder = open(settings)) {
+      encoder.show(picture);
       for (int i = 0; i < frames; i++) {
-        encoder.encode(picture);
+        encoder.encode();
       }
       return new CodedGroup(encoder.header(), encoder.finish());
     }
@@ -94,15 +95,19 @@ final class VideoEncoder implements AutoCloseable {
     frame.format(context.pix_fmt());
     frame.width(context.width());
     frame.height(context.height());
+    frame.color_range(avutil.AVCOL_RANGE_MPEG);
     Ffmpeg.check(avutil.av_frame_get_buffer(frame, 0), "allocate a frame");
   }
 
-  void encode(Yuv420 picture) {
+  /// Takes the picture that the next frames show.
+  void show(Yuv420 picture) {
     Ffmpeg.check(avutil.av_frame_make_writable(frame), "reuse a frame");
     fill(0, picture.luma(), picture.width());
     fill(1, picture.blue(), picture.width() / 2);
     fill(2, picture.red(), picture.width() / 2);
-    frame.color_range(avutil.AVCOL_RANGE_MPEG);
+  }
+
+  void encode() {
     frame.pts(next++);
     Ffmpeg.check(avcodec.avcodec_send_frame(context, frame), "encode a picture");
     drain();
