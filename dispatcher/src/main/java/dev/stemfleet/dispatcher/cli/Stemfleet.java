@@ -43,6 +43,14 @@ public final class Stemfleet implements Runnable {
   public static CommandLine commandLine(Surroundings here) {
     Failures failures = new Failures(here.screen());
     CommandLine stemfleet = new CommandLine(new Stemfleet());
+    stemfleet
+        .addSubcommand(new TailCommand(here))
+        .addSubcommand(new StatusCommand(here))
+        .addSubcommand(new WorkersCommand(here))
+        .addSubcommand(new CacheCommand(here))
+        .addSubcommand(new WorkerCommand(here))
+        .addSubcommand(new BrokerCommand(here))
+        .addSubcommand(new DoctorCommand(here));
     return stemfleet
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(writer(here.screen().out()))
