@@ -29,7 +29,6 @@ final class JobPlaces {
   private final OutputRoot out;
   private final Placement placement;
   private final Assets assets;
-  private final AudioProducts audioProducts;
   private final ResidentSeparation separation;
   private final Videos videos;
 
@@ -42,7 +41,6 @@ final class JobPlaces {
     this.out = out;
     this.placement = placement;
     this.assets = assets;
-    this.audioProducts = new AudioProducts(placement, assets);
     this.separation = separation;
     this.videos = videos;
   }
@@ -84,7 +82,7 @@ final class JobPlaces {
       LoadCounts counts) {
     Job job = context.job();
     context.renewLease();
-    List<OutputFile> audio = audioProducts.place(job, stems, work);
+    List<OutputFile> audio = List.of();
     Results.Facts facts =
         new Results.Facts(
             counted(counts, stems),

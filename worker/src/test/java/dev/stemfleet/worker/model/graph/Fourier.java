@@ -1,6 +1,7 @@
 package dev.stemfleet.worker.model.graph;
 
 import dev.stemfleet.worker.model.graph.OnnxGraph.Value;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /// A short-time Fourier transform and its inverse, of a stereo pair at once, as nodes of a graph.
@@ -103,8 +104,8 @@ final class Fourier {
     return graph.gather(graph.reshape(spectrum, 2L * size, frames), graph.wholes(rows), 0);
   }
 
-  /// Values per frequency `[n, size / 2 + 1, frames]` in the order of the spectrum, for both signs of
-  /// the frequency: `[n, a, 1, b, frames]`.
+  /// Values per frequency `[n, size / 2 + 1, frames]` in the order of the spectrum, for both signs
+  /// of the frequency: `[n, a, 1, b, frames]`.
   Value spread(Value perBin, int n) {
     long[] bins =
         LongStream.range(0, size)
@@ -154,7 +155,7 @@ final class Fourier {
   /// The cosine of 2π · (steps + shift) / size; with a shift of three quarters, the sine.
   private Value turn(Value cosines, Value steps, int shift) {
     Value shifted = graph.add(steps, graph.wholes(shift));
-    Value wrapped = graph.op("Mod", java.util.List.of(shifted, graph.wholes(size)));
+    Value wrapped = graph.op("Mod", List.of(shifted, graph.wholes(size)));
     return graph.gather(cosines, wrapped, 0);
   }
 
