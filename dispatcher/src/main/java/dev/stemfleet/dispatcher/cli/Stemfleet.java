@@ -44,6 +44,7 @@ public final class Stemfleet implements Runnable {
     Failures failures = new Failures(here.screen());
     CommandLine stemfleet = new CommandLine(new Stemfleet());
     stemfleet
+        .addSubcommand(new SubmitCommand(here))
         .addSubcommand(new TailCommand(here))
         .addSubcommand(new StatusCommand(here))
         .addSubcommand(new WorkersCommand(here))
