@@ -22,16 +22,13 @@ final class CacheTestCommand implements Callable<Integer> {
 
   @Mixin private final FleetFlags fleet = new FleetFlags();
 
-  @Option(names = "--model", defaultValue = "builtin")
-  private String model = "builtin";
-
   @Option(names = "--device", defaultValue = "cpu")
   private String device = "cpu";
 
   @Override
   public Integer call() {
     FleetSettings settings = fleet.settings();
-    CatalogModel wanted = ModelCatalog.load(List.of(settings.models())).require(model);
+    CatalogModel wanted = ModelCatalog.load(List.of(settings.models())).require(settings.model());
     int cores = Runtime.getRuntime().availableProcessors();
     try (ModelCache cache = new ModelCache(Device.parse(device), cores, Clock.systemUTC())) {
       Ask first = Ask.of(cache, wanted);

@@ -37,6 +37,9 @@ final class FleetFlags {
   @Option(names = "--models", paramLabel = "DIR", description = "Folder of models.")
   private @Nullable Path models;
 
+  @Option(names = "--model", description = "The model that separates. Default: builtin.")
+  private @Nullable String model;
+
   FleetSettings settings() {
     Map<String, Path> absolute = new LinkedHashMap<>();
     roots.forEach((name, folder) -> absolute.put(name, folder.toAbsolutePath().normalize()));
@@ -48,7 +51,8 @@ final class FleetFlags {
             absolute(out),
             absolute,
             absolute(assets),
-            absolute(models));
+            absolute(models),
+            model);
     return FleetSettings.load(flags, config);
   }
 

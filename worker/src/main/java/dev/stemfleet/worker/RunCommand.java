@@ -33,9 +33,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda:N.")
   private String device = "cpu";
 
-  @Option(names = "--model", defaultValue = "builtin", description = "Loaded before work is taken.")
-  private String model = "builtin";
-
   @Option(names = "--worker-id", description = "Default: <host>-<device>.")
   private @Nullable String workerId;
 
@@ -79,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
           .addKeyValue("model", facts.id())
           .addKeyValue("device", facts.device())
           .addKeyValue("loadSeconds", facts.loadSeconds())
-          .addKeyValue("startSeconds", (System.nanoTime() - start) / 1_000_000 / 1000.0)
+          .addKeyValue("startSeconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3)
           .log("ready");
       worker.join();
     }
@@ -96,7 +93,6 @@ final class RunCommand implements Callable<Integer> {
         fleet.settings(),
         id,
         on,
-        model,
         cacheFolder == null ? usualCacheFolder(id) : cacheFolder.toAbsolutePath(),
         stemStoreMegabytes << 20,
         cores,

@@ -64,7 +64,7 @@ final class Worker implements AutoCloseable {
     ResidentSeparation separation =
         new ResidentSeparation(
             ModelCatalog.load(List.of(fleet.models())), models, stems, new Separator(pool));
-    model = separation.prepare(settings.modelId());
+    model = separation.prepare(fleet.model());
 
     StillVideo writer = StillVideo.open();
     Assets assets = new Assets(List.of(fleet.assets()), out.assets());

@@ -10,7 +10,6 @@ import java.time.Duration;
 /// @param fleet where Kafka, sources and outputs are
 /// @param workerId unique in the fleet; names the worker in results and its folders
 /// @param device its models run on
-/// @param modelId loaded before work is taken
 /// @param cacheFolder for encoded stems, this worker's own
 /// @param stemStoreBytes that the encoded stems may take
 /// @param cores for separating, encoding and writing
@@ -20,7 +19,6 @@ public record WorkerSettings(
     FleetSettings fleet,
     String workerId,
     Device device,
-    String modelId,
     Path cacheFolder,
     long stemStoreBytes,
     int cores,

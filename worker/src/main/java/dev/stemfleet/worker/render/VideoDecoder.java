@@ -34,21 +34,21 @@ final class VideoDecoder implements AutoCloseable {
     if (opened < 0) {
       close();
     }
-    Ffmpeg.check(opened, "open the video decoder");
+    CodecCalls.check(opened, "open the video decoder");
   }
 
   /// @throws dev.stemfleet.common.failure.JobException if the sample has an error
   void decode(byte[] sample, Frames frames) {
-    Ffmpeg.check(avcodec.av_new_packet(packet, sample.length), "allocate a packet");
+    CodecCalls.check(avcodec.av_new_packet(packet, sample.length), "allocate a packet");
     packet.data().put(sample);
     int sent = avcodec.avcodec_send_packet(context, packet);
     avcodec.av_packet_unref(packet);
-    Ffmpeg.check(sent, "decode a picture");
+    CodecCalls.check(sent, "decode a picture");
     drain(frames);
   }
 
   void finish(Frames frames) {
-    Ffmpeg.check(avcodec.avcodec_send_packet(context, null), "end the decoding");
+    CodecCalls.check(avcodec.avcodec_send_packet(context, null), "end the decoding");
     drain(frames);
   }
 
@@ -58,7 +58,7 @@ final class VideoDecoder implements AutoCloseable {
       if (result == avutil.AVERROR_EAGAIN() || result == avutil.AVERROR_EOF) {
         return;
       }
-      Ffmpeg.check(result, "decode a picture");
+      CodecCalls.check(result, "decode a picture");
       frames.take(new Planes(frame));
       avutil.av_frame_unref(frame);
     }

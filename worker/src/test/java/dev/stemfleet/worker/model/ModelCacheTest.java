@@ -11,6 +11,7 @@ import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.graph.StubGraphs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,7 +115,8 @@ class ModelCacheTest {
 
   @Test
   void aFileThatIsNoNetworkIsRefused() throws IOException {
-    CatalogModel model = StubModel.in(folder, "not a network".getBytes(), SAMPLES);
+    CatalogModel model =
+        StubModel.in(folder, "not a network".getBytes(StandardCharsets.UTF_8), SAMPLES);
 
     assertRefused(model, "ONNX Runtime cannot load it");
   }
