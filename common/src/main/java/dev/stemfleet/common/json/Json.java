@@ -3,6 +3,8 @@ package dev.stemfleet.common.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -20,6 +22,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.stemfleet.common.domain.Source;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// How the project's records are written as JSON and read from JSON and YAML. The mappers are
@@ -28,6 +32,8 @@ import java.util.stream.Collectors;
 /// Enums are lower case, times are ISO 8601 texts, absent fields are left out, and components of
 /// records that are not marked nullable must be there.
 public final class Json {
+  private static final JsonMapper LENIENT = lenient();
+
   private Json() {}
 
   /// For the wire: fields that are not known are ignored.
@@ -50,6 +56,27 @@ public final class Json {
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
         .build();
+  }
+
+  /// A record as texts, numbers, booleans, lists and maps of these.
+  public static Map<String, Object> toMap(Record record) {
+    return LENIENT.convertValue(record, new TypeReference<Map<String, Object>>() {});
+  }
+
+  /// What [#toMap] was made from.
+  ///
+  /// @throws IllegalArgumentException if it is something else
+  public static <T extends Record> T fromMap(Map<String, Object> map, Class<T> type) {
+    return LENIENT.convertValue(map, type);
+  }
+
+  /// A record as text for people: indented JSON.
+  public static String pretty(Record record) {
+    try {
+      return LENIENT.writerWithDefaultPrettyPrinter().writeValueAsString(record) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// `path.to.field: what is wrong`, without the parser's internals.

@@ -1,6 +1,6 @@
 package dev.stemfleet.worker.audio;
 
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
@@ -16,7 +16,7 @@ import dev.stemfleet.common.media.NativeHandles;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -27,8 +27,8 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacpp.BytePointer;
 
-/// A sound file being written: container, tags and cover around an encoder's packets. Confined to
-/// one thread at a time; the caller closes.
+/// A sound file being written: container, tags and cover around coded packets. Confined to one
+/// thread at a time; the caller closes.
 ///
 /// All of it throws a [dev.stemfleet.common.failure.JobException] with DISK_FULL or
 /// OUTPUT_UNWRITABLE, naming the file.
@@ -40,18 +40,38 @@ final class SoundContainer implements AutoCloseable {
   private final AVIOContext output;
 
   /// Opens the file and writes what comes before the sound.
-  SoundContainer(Path file, SoundFormat format, AudioTags tags, AVCodecContext encoder) {
+  ///
+  /// @param coding of the sound; copied
+  /// @param timeBase in what the packets' timestamps should count; the container has the last word,
+  ///   see [#timeBase]
+  SoundContainer(
+      Path file,
+      SoundFormat format,
+      AudioTags tags,
+      AVCodecParameters coding,
+      AVRational timeBase) {
+    this(file, format, tags, coding, timeBase, format.containerOptions());
+  }
+
+  /// @param options of FFmpeg's muxer, instead of the format's own
+  SoundContainer(
+      Path file,
+      SoundFormat format,
+      AudioTags tags,
+      AVCodecParameters coding,
+      AVRational timeBase,
+      Map<String, String> options) {
     this.file = file;
     try {
       context = allocate(format);
       stream = avformat_new_stream(context, (AVCodec) null);
-      avcodec_parameters_from_context(stream.codecpar(), encoder);
-      stream.time_base(encoder.time_base());
+      avcodec_parameters_copy(stream.codecpar(), coding);
+      stream.time_base(timeBase);
       CoverStream cover = format.takesCover() ? CoverStream.add(context, tags.cover()) : null;
       output = openOutput();
       context.pb(output);
       context.metadata(dictionary(tags.named(format)));
-      writeHeader(format);
+      writeHeader(options);
       if (cover != null) {
         OutputFailure.check(file, cover.write(context));
       }
@@ -76,10 +96,10 @@ final class SoundContainer implements AutoCloseable {
     return handles.own(opened, avformat::avio_closep);
   }
 
-  private void writeHeader(SoundFormat format) {
-    try (AVDictionary options = dictionary(format.containerOptions())) {
-      int result = avformat_write_header(context, options);
-      av_dict_free(options);
+  private void writeHeader(Map<String, String> options) {
+    try (AVDictionary entries = dictionary(options)) {
+      int result = avformat_write_header(context, entries);
+      av_dict_free(entries);
       OutputFailure.check(file, result);
     }
   }

@@ -1,0 +1,98 @@
+package dev.stemfleet.common.config;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one place (flags, environment, file) says about the settings; null where it says nothing.
+/// Paths are absolute.
+///
+/// @param roots by name; they are joined with the roots of weaker layers
+public record FleetLayer(
+    @Nullable String bootstrapServers,
+    @Nullable String prefix,
+    @Nullable Path kafkaConfig,
+    @Nullable Path out,
+    Map<String, Path> roots,
+    @Nullable Path assets,
+    @Nullable Path models,
+    @Nullable String model) {
+  public static final FleetLayer EMPTY =
+      new FleetLayer(null, null, null, null, Map.of(), null, null, null);
+
+  /// Environment variables are this and the key in capitals: `STEMFLEET_BOOTSTRAP_SERVERS`.
+  static final String ENVIRONMENT = "STEMFLEET_";
+
+  public FleetLayer {
+    roots = Map.copyOf(roots);
+  }
+
+  /// What the environment says. Roots are written `music=/mnt/nas/music,scripts=/mnt/scripts`.
+  ///
+  /// @param folder that relative paths are relative to
+  /// @throws ConfigException naming the variable
+  static FleetLayer of(Map<String, String> environment, Path folder) {
+    return new FleetLayer(
+        text(environment, "BOOTSTRAP_SERVERS"),
+        text(environment, "PREFIX"),
+        path(environment, "KAFKA_CONFIG", folder),
+        path(environment, "OUT", folder),
+        roots(environment.getOrDefault(ENVIRONMENT + "ROOTS", ""), folder),
+        path(environment, "ASSETS", folder),
+        path(environment, "MODELS", folder),
+        text(environment, "MODEL"));
+  }
+
+  /// This layer, and `weaker` where this one says nothing.
+  FleetLayer over(FleetLayer weaker) {
+    Map<String, Path> joined = new LinkedHashMap<>(weaker.roots);
+    joined.putAll(roots);
+    return new FleetLayer(
+        first(bootstrapServers, weaker.bootstrapServers),
+        first(prefix, weaker.prefix),
+        first(kafkaConfig, weaker.kafkaConfig),
+        first(out, weaker.out),
+        joined,
+        first(assets, weaker.assets),
+        first(models, weaker.models),
+        first(model, weaker.model));
+  }
+
+  private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
+    return one == null ? other : one;
+  }
+
+  private static @Nullable String text(Map<String, String> environment, String name) {
+    String text = environment.get(ENVIRONMENT + name);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable Path path(Map<String, String> environment, String name, Path folder) {
+    String text = text(environment, name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return UserPath.of(folder, text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(ENVIRONMENT + name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, Path> roots(String text, Path folder) {
+    Map<String, Path> roots = new LinkedHashMap<>();
+    for (String root : Arrays.asList(text.split(",", -1))) {
+      int equals = root.indexOf('=');
+      if (root.isBlank()) {
+        continue;
+      }
+      if (equals < 1) {
+        throw new ConfigException(ENVIRONMENT + "ROOTS", "'" + root + "' is not NAME=FOLDER");
+      }
+      roots.put(root.substring(0, equals).strip(), UserPath.of(folder, root.substring(equals + 1)));
+    }
+    return roots;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.stemfleet.common.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What dispatcher and workers of one fleet must be told: where Kafka is, where files lie.
+///
+/// Flags override the environment (`STEMFLEET_OUT`, …), which overrides the settings file:
+/// `--config FILE`, else `STEMFLEET_CONFIG`, else `./stemfleet.yaml`, else
+/// `$XDG_CONFIG_HOME/stemfleet/config.yaml`.
+///
+/// @param bootstrapServers of Kafka, null when nothing names one
+/// @param prefix that all topics and groups begin with
+/// @param kafkaConfig file of ordinary Kafka client properties, or null
+/// @param out the output root
+/// @param roots folders below which sources may lie, by name
+/// @param assets folder of pictures, with `channels/*.yaml`
+/// @param models folder of model files and the YAML files that define them
+/// @param model id of the model that separates where nobody names another
+/// @param file that was read, null when there was none
+public record FleetSettings(
+    @Nullable String bootstrapServers,
+    String prefix,
+    @Nullable Path kafkaConfig,
+    Path out,
+    Map<String, Path> roots,
+    Path assets,
+    Path models,
+    String model,
+    @Nullable Path file) {
+  public static final String USUAL_PREFIX = "stemfleet.";
+  public static final String USUAL_MODEL = "builtin";
+
+  private static final String HOME = "stemfleet.home";
+
+  /// @throws IllegalArgumentException naming the key that is wrong
+  public FleetSettings {
+    if (bootstrapServers != null && bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException("bootstrapServers: must not be empty");
+    }
+    if (!prefix.matches("[A-Za-z0-9._-]{1,60}")) {
+      throw new IllegalArgumentException(
+          "prefix: '" + prefix + "' must be 1 to 60 letters, digits, '.', '_' or '-'");
+    }
+    for (String name : roots.keySet()) {
+      if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+        throw new IllegalArgumentException(
+            "roots: the name '" + name + "' must be lower-case letters, digits and '-'");
+      }
+    }
+    roots = Map.copyOf(roots);
+  }
+
+  /// The installation: the folder that has `assets/`. The launcher says where it is.
+  public static Path home() {
+    return Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize();
+  }
+
+  /// Puts the settings together, for a process as it was started.
+  ///
+  /// @param flags what the command line says
+  /// @param config the settings file that the command line names, or null
+  /// @throws ConfigException naming the file, flag or variable and the key
+  public static FleetSettings load(FleetLayer flags, @Nullable Path config) {
+    return load(flags, config, System.getenv(), Path.of("").toAbsolutePath(), home());
+  }
+
+  /// Puts the settings together.
+  ///
+  /// @param folder that the process works in
+  /// @param home see [#home()]
+  /// @throws ConfigException naming the file, flag or variable and the key
+  public static FleetSettings load(
+      FleetLayer flags,
+      @Nullable Path config,
+      Map<String, String> environment,
+      Path folder,
+      Path home) {
+    Path file = config == null ? usualFile(environment, folder) : folder.resolve(config);
+    FleetLayer written = file == null ? FleetLayer.EMPTY : FleetFile.read(file);
+    FleetLayer all = flags.over(FleetLayer.of(environment, folder)).over(written);
+    Path assets = all.assets() == null ? home.resolve("assets") : all.assets();
+    try {
+      return new FleetSettings(
+          all.bootstrapServers(),
+          all.prefix() == null ? USUAL_PREFIX : all.prefix(),
+          all.kafkaConfig(),
+          all.out() == null ? folder.resolve("out") : all.out(),
+          all.roots(),
+          assets,
+          all.models() == null ? assets.resolve("models") : all.models(),
+          all.model() == null ? USUAL_MODEL : all.model(),
+          file);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          file == null ? "settings" : file.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// These settings with another broker: what a program that starts its own broker needs.
+  public FleetSettings withBootstrapServers(String servers) {
+    return new FleetSettings(servers, prefix, kafkaConfig, out, roots, assets, models, model, file);
+  }
+
+  /// These settings with other roots.
+  public FleetSettings withRoots(Map<String, Path> others) {
+    return new FleetSettings(
+        bootstrapServers, prefix, kafkaConfig, out, others, assets, models, model, file);
+  }
+
+  private static @Nullable Path usualFile(Map<String, String> environment, Path folder) {
+    String named = environment.get(FleetLayer.ENVIRONMENT + "CONFIG");
+    if (named != null && !named.isEmpty()) {
+      return UserPath.of(folder, named);
+    }
+    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path userConfig =
+        xdg.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".config")
+            : UserPath.of(folder, xdg);
+    return Stream.of(
+            folder.resolve("stemfleet.yaml"),
+            userConfig.resolve("stemfleet").resolve("config.yaml"))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
+  }
+}

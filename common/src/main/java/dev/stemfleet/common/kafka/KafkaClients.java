@@ -1,0 +1,127 @@
+package dev.stemfleet.common.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Opens Kafka clients with the properties that the design depends on. Keys are text, values bytes.
+///
+/// Properties come in three layers: our stock ones, those of the user, and those that correctness
+/// depends on, which always win. Thread-safe and stateless; whoever opens a client closes it.
+public final class KafkaClients {
+  private static final int MIB = 1 << 20;
+
+  private final KafkaSettings settings;
+
+  public KafkaClients(KafkaSettings settings) {
+    this.settings = settings;
+  }
+
+  public KafkaSettings settings() {
+    return settings;
+  }
+
+  /// For the jobs topic: what is sent between two flushes is one batch, up to 1 MiB. To be used by
+  /// one thread only, because a flush closes the batches of all threads.
+  public Producer<String, byte[]> jobsProducer() {
+    return producer(
+        Map.of(
+            // The stock linger and batch size split a track over several batches, and so over
+            // several workers.
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            MIB,
+            ProducerConfig.LINGER_MS_CONFIG,
+            30_000,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * MIB,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "none"));
+  }
+
+  /// For events: like {@link #producer}, but a silent broker is waited for a second at most.
+  public Producer<String, byte[]> eventProducer() {
+    return producer(
+        Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000));
+  }
+
+  /// For results and everything else that must arrive: sends at once. Thread-safe.
+  public Producer<String, byte[]> producer() {
+    return producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 0));
+  }
+
+  private Producer<String, byte[]> producer(Map<String, Object> special) {
+    Map<String, Object> required = new HashMap<>(special);
+    required.put(ProducerConfig.ACKS_CONFIG, "all");
+    required.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    Map<String, Object> stock =
+        Map.of(
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+    return new KafkaProducer<>(
+        layered(stock, required), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /// A member of the share group: whole batches, explicit answers.
+  public ShareConsumer<String, byte[]> shareConsumer() {
+    Map<String, Object> required =
+        Map.of(
+            ConsumerConfig.GROUP_ID_CONFIG,
+            settings.group(),
+            ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG,
+            "explicit",
+            // Together: one whole producer batch per poll, that is, one track and nothing more.
+            ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG,
+            "batch_optimized",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            1);
+    return new KafkaShareConsumer<>(
+        layered(Map.of(), required), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// An ordinary reader without a group: the caller assigns partitions and seeks.
+  public Consumer<String, byte[]> reader() {
+    Map<String, Object> required =
+        Map.of(
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
+    return new KafkaConsumer<>(
+        layered(Map.of(), required), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// For topics, group settings and checks; gives up after 10 s.
+  public Admin admin() {
+    Map<String, Object> stock =
+        Map.of(
+            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    return Admin.create(layered(stock, Map.of()));
+  }
+
+  private Map<String, Object> layered(Map<String, Object> stock, Map<String, Object> required) {
+    Map<String, Object> layers = new HashMap<>(stock);
+    layers.putAll(settings.properties());
+    layers.putAll(required);
+    layers.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    // Telemetry for the cluster's owner is not ours to send, and its set-up delays short commands.
+    layers.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    return layers;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.stemfleet.common.kafka;
+
+import dev.stemfleet.common.config.ConfigException;
+import dev.stemfleet.common.config.FleetSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/// Which Kafka to talk to, and under which names. Immutable.
+///
+/// @param bootstrapServers `host:port`, several with commas between
+/// @param prefix what all topic and group names start with; urgent work uses another prefix
+/// @param properties ordinary Kafka client properties (TLS, SASL, timeouts); what the queue's
+///   correctness depends on cannot be changed with them
+public record KafkaSettings(
+    String bootstrapServers, String prefix, Map<String, String> properties) {
+  public static final String STOCK_PREFIX = "stemfleet.";
+  private static final String BOOTSTRAP = "bootstrap.servers";
+
+  public KafkaSettings {
+    if (bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException("bootstrap.servers: must not be empty");
+    }
+    if (!prefix.matches("[A-Za-z0-9._-]{0,200}")) {
+      throw new IllegalArgumentException(
+          "prefix: only letters, digits, '.', '_' and '-' (at most 200), not \"" + prefix + "\"");
+    }
+    properties = Map.copyOf(properties);
+  }
+
+  /// The stock prefix and no further properties.
+  public static KafkaSettings of(String bootstrapServers) {
+    return new KafkaSettings(bootstrapServers, STOCK_PREFIX, Map.of());
+  }
+
+  /// What a fleet's settings say.
+  ///
+  /// @throws ConfigException if they name no brokers, or their file of client properties is wrong
+  public static KafkaSettings of(FleetSettings fleet) {
+    String servers = fleet.bootstrapServers();
+    Path file = fleet.kafkaConfig();
+    try {
+      Map<String, String> properties = file == null ? new HashMap<>() : read(file);
+      String named = properties.remove(BOOTSTRAP);
+      if (servers == null && named == null) {
+        throw new ConfigException(
+            "bootstrapServers", "no Kafka is named; use --bootstrap-servers HOST:PORT");
+      }
+      return new KafkaSettings(
+          servers == null ? String.valueOf(named) : servers, fleet.prefix(), properties);
+    } catch (IOException e) {
+      throw new ConfigException(String.valueOf(file), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Reads a file of ordinary Kafka client properties that names `bootstrap.servers`, too.
+  ///
+  /// @throws IOException if the file cannot be read
+  /// @throws IllegalArgumentException if it names no `bootstrap.servers`
+  public static KafkaSettings load(Path file) throws IOException {
+    Map<String, String> found = read(file);
+    String servers = found.remove(BOOTSTRAP);
+    if (servers == null) {
+      throw new IllegalArgumentException(file + ": " + BOOTSTRAP + " is missing");
+    }
+    return new KafkaSettings(servers, STOCK_PREFIX, found);
+  }
+
+  /// These settings with the file's properties added. A `bootstrap.servers` in the file is used.
+  ///
+  /// @throws IOException if the file cannot be read
+  public KafkaSettings withFile(Path file) throws IOException {
+    Map<String, String> merged = new HashMap<>(properties);
+    merged.putAll(read(file));
+    String servers = merged.remove(BOOTSTRAP);
+    return new KafkaSettings(servers == null ? bootstrapServers : servers, prefix, merged);
+  }
+
+  public KafkaSettings withPrefix(String other) {
+    return new KafkaSettings(bootstrapServers, other, properties);
+  }
+
+  public KafkaSettings with(String property, String value) {
+    Map<String, String> merged = new HashMap<>(properties);
+    merged.put(property, value);
+    return new KafkaSettings(bootstrapServers, prefix, merged);
+  }
+
+  /// The share group that all workers of this prefix are members of.
+  public String group() {
+    return prefix + "workers";
+  }
+
+  /// The topics of this prefix.
+  public Topics topics() {
+    return new Topics(prefix);
+  }
+
+  private static Map<String, String> read(Path file) throws IOException {
+    Properties read = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      read.load(reader);
+    }
+    Map<String, String> found = new HashMap<>();
+    read.stringPropertyNames().forEach(name -> found.put(name, read.getProperty(name)));
+    return found;
+  }
+}

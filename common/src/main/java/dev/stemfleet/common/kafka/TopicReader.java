@@ -1,0 +1,143 @@
+package dev.stemfleet.common.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// Reads topics without being a member of any group: everybody who reads sees everything. For one
+/// thread at a time; the caller closes.
+///
+/// All methods throw Kafka's own `KafkaException` (unchecked) when the broker does not answer
+/// within the client's `default.api.timeout.ms`.
+public final class TopicReader implements AutoCloseable {
+  private final Consumer<String, byte[]> consumer;
+  private final Map<TopicPartition, Long> endAtOpen;
+
+  /// One record of a topic.
+  ///
+  /// @param key empty text where the record has none
+  /// @param value empty where the record deletes its key
+  public record Entry(
+      String topic,
+      String key,
+      Optional<byte[]> value,
+      Map<String, String> headers,
+      int partition,
+      long offset,
+      Instant at) {}
+
+  private TopicReader(Consumer<String, byte[]> consumer, Set<String> topics) {
+    this.consumer = consumer;
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : topics) {
+      partitions.addAll(partitionsOf(consumer, topic));
+    }
+    consumer.assign(partitions);
+    this.endAtOpen = consumer.endOffsets(partitions);
+  }
+
+  /// Everything the topics still hold, then what comes.
+  public static TopicReader fromStart(KafkaClients clients, Set<String> topics) {
+    TopicReader reader = open(clients, topics);
+    reader.consumer.seekToBeginning(reader.consumer.assignment());
+    return reader;
+  }
+
+  /// What was written since a moment, then what comes.
+  public static TopicReader since(KafkaClients clients, Set<String> topics, Instant moment) {
+    TopicReader reader = open(clients, topics);
+    Map<TopicPartition, Long> moments =
+        reader.endAtOpen.keySet().stream()
+            .collect(Collectors.toMap(partition -> partition, p -> moment.toEpochMilli()));
+    Map<TopicPartition, OffsetAndTimestamp> found = reader.consumer.offsetsForTimes(moments);
+    reader.endAtOpen.forEach(
+        (partition, end) -> {
+          OffsetAndTimestamp first = found.get(partition);
+          reader.consumer.seek(partition, first == null ? end : first.offset());
+        });
+    return reader;
+  }
+
+  /// Only what comes from now on.
+  public static TopicReader fromEnd(KafkaClients clients, Set<String> topics) {
+    TopicReader reader = open(clients, topics);
+    // The ends as they were, not as they will be at the first poll: nothing between gets lost.
+    reader.endAtOpen.forEach(reader.consumer::seek);
+    return reader;
+  }
+
+  /// Waits for entries, in order within a topic's partition.
+  ///
+  /// @return empty if none came in time
+  public List<Entry> poll(Duration wait) {
+    List<Entry> entries = new ArrayList<>();
+    consumer.poll(wait).forEach(record -> entries.add(entry(record)));
+    return entries;
+  }
+
+  /// Whether all was handed out that lay on the topics when this reader was opened.
+  public boolean caughtUp() {
+    return endAtOpen.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private static TopicReader open(KafkaClients clients, Set<String> topics) {
+    Consumer<String, byte[]> consumer = clients.reader();
+    try {
+      return new TopicReader(consumer, topics);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private static List<TopicPartition> partitionsOf(Consumer<?, ?> consumer, String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("There is no topic " + topic + ".");
+    }
+    return partitions;
+  }
+
+  private static Entry entry(ConsumerRecord<String, byte[]> record) {
+    return new Entry(
+        record.topic(),
+        record.key() == null ? "" : record.key(),
+        Optional.ofNullable(record.value()),
+        headers(record),
+        record.partition(),
+        record.offset(),
+        Instant.ofEpochMilli(record.timestamp()));
+  }
+
+  /// The headers of a record as text, the last of a name winning.
+  public static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    record
+        .headers()
+        .forEach(
+            header ->
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+    return Map.copyOf(headers);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.stemfleet.dispatcher.cli;
+
+import dev.stemfleet.common.config.ProductVersion;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The program `stemfleet`: the one front door for people.
+@Command(
+    name = "stemfleet",
+    mixinStandardHelpOptions = true,
+    versionProvider = Stemfleet.Version.class,
+    description = "Turns tracks into stem videos for many channels, on a fleet of workers.",
+    footerHeading = "%nExample:%n",
+    footer = "  stemfleet demo --out ./out")
+public final class Stemfleet implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show where an error happened.")
+  private boolean debug;
+
+  private Stemfleet() {
+    spec = CommandSpec.create(); // picocli puts the real one here
+  }
+
+  /// Runs the command that `args` name and ends the process with its exit code.
+  public static void main(String[] args) {
+    System.exit(commandLine(Surroundings.ofProcess()).execute(args));
+  }
+
+  /// All commands, ready to execute.
+  public static CommandLine commandLine(Surroundings here) {
+    Failures failures = new Failures(here.screen());
+    CommandLine stemfleet = new CommandLine(new Stemfleet());
+    stemfleet
+        .addSubcommand(new SubmitCommand(here))
+        .addSubcommand(new TailCommand(here))
+        .addSubcommand(new StatusCommand(here))
+        .addSubcommand(new WorkersCommand(here))
+        .addSubcommand(new CacheCommand(here))
+        .addSubcommand(new WorkerCommand(here))
+        .addSubcommand(new BrokerCommand(here))
+        .addSubcommand(new DoctorCommand(here));
+    return stemfleet
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(writer(here.screen().out()))
+        .setErr(writer(here.screen().err()))
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setExitCodeExceptionMapper(failures);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /// `stemfleet 0.1.0 (1e7d820)`.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"stemfleet " + ProductVersion.of(Stemfleet.class)};
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.stemfleet.dispatcher.local;
+
+import dev.stemfleet.common.config.ConfigException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The worker program of an installation, started as a JVM of its own: the dispatcher has neither
+/// models nor codecs inside.
+///
+/// @param java the `java` program
+/// @param classPath the worker's jar and its libraries
+public record WorkerProgram(Path java, String classPath) {
+  private static final String MAIN = "dev.stemfleet.worker.WorkerMain";
+
+  /// Finds the worker that was built in an installation.
+  ///
+  /// @param home see [dev.stemfleet.common.config.FleetSettings#home()]
+  /// @throws ConfigException if it was not built
+  public static WorkerProgram find(Path home) {
+    Path target = home.resolve("worker").resolve("target");
+    Path jar = jarIn(target);
+    Path lib = target.resolve("lib");
+    if (!Files.isDirectory(lib)) {
+      throw new ConfigException(lib, "no such folder; build the worker: ./mvnw -Dquick package");
+    }
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return new WorkerProgram(java, jar + File.pathSeparator + lib.resolve("*"));
+  }
+
+  /// The command line of a worker process.
+  ///
+  /// @param jvmOptions before the class path, for example `-Xmx512m`
+  public List<String> command(List<String> jvmOptions, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", classPath, MAIN));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /// A worker process that is not yet started; the caller decides where its output goes.
+  public ProcessBuilder process(List<String> jvmOptions, List<String> arguments) {
+    return new ProcessBuilder(command(jvmOptions, arguments));
+  }
+
+  /// Runs the worker program with this process's own input and output until it ends.
+  ///
+  /// @return its exit code
+  /// @throws IOException if it cannot be started
+  /// @throws InterruptedException if this thread is interrupted; the worker is ended first
+  public int run(List<String> arguments) throws IOException, InterruptedException {
+    Process process = process(List.of(), arguments).inheritIO().start();
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static Path jarIn(Path target) {
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> files = Files.list(target)) {
+        List<Path> jars = files.filter(WorkerProgram::isProgram).sorted().toList();
+        if (!jars.isEmpty()) {
+          return jars.getFirst();
+        }
+      } catch (IOException e) {
+        throw new ConfigException(target, "cannot be read: " + e.getMessage());
+      }
+    }
+    throw new ConfigException(
+        target, "there is no stemfleet-worker-*.jar; build it: ./mvnw -Dquick package");
+  }
+
+  private static boolean isProgram(Path file) {
+    String name = file.getFileName().toString();
+    return name.matches("stemfleet-worker-.*\\.jar")
+        && !name.matches(".*-(tests|sources|javadoc)\\.jar");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.stemfleet.worker.job;
+
+import dev.stemfleet.common.message.Failure;
+import dev.stemfleet.common.message.Job;
+
+/// Is told what happens to a job while it happens. Must not fail and must return quickly; may be
+/// called from several threads.
+public interface Reporter {
+  void started(Job job, int attempt);
+
+  /// @param fraction 0…1 of the stage
+  void progress(Job job, Stage stage, double fraction);
+
+  void stageEnded(Job job, Stage stage, double seconds);
+
+  void retrying(Job job, Failure failure, int attempt, double waitSeconds);
+}

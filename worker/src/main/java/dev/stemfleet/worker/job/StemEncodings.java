@@ -1,0 +1,170 @@
+package dev.stemfleet.worker.job;
+
+import dev.stemfleet.common.domain.EncodedAudio;
+import dev.stemfleet.common.domain.Product;
+import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.worker.audio.AudioTags;
+import dev.stemfleet.worker.audio.GainPlan;
+import dev.stemfleet.worker.audio.SoundFormat;
+import dev.stemfleet.worker.audio.StemCheck;
+import dev.stemfleet.worker.audio.StemEncoder;
+import dev.stemfleet.worker.audio.StemFigures;
+import dev.stemfleet.worker.separation.StemSink;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// All stems of a track while they are encoded: each gets its gain, is checked, and goes to one
+/// encoder per kind of file. Stems may be written at the same time, each by one thread at a time.
+/// The caller closes.
+final class StemEncodings implements StemSink, AutoCloseable {
+  /// The sound of the videos.
+  static final SoundFormat FOR_VIDEO = SoundFormat.AAC;
+
+  /// A stem whose peak in the model's output lies below this may be silent.
+  private static final double FAINT_DBTP = -50;
+
+  private final Map<Stem, Lane> lanes = new EnumMap<>(Stem.class);
+
+  private StemEncodings() {}
+
+  /// Starts the files of every stem in a folder.
+  static StemEncodings open(Path folder, Map<Stem, GainPlan> plans, Collection<Product> products) {
+    StemEncodings encodings = new StemEncodings();
+    try {
+      plans.forEach(
+          (stem, plan) -> encodings.lanes.put(stem, new Lane(stem, plan, folder, products)));
+      return encodings;
+    } catch (RuntimeException e) {
+      encodings.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void write(Stem stem, float[] left, float[] right, int count) {
+    lane(stem).write(left, right, count);
+  }
+
+  /// Ends all files and checks the stems.
+  ///
+  /// @throws dev.stemfleet.common.failure.JobException `SOUND_CHECK_FAILED` if one cannot be
+  ///   published
+  void finish(long trackSamples) {
+    lanes.values().forEach(lane -> lane.finish(trackSamples));
+  }
+
+  /// Of all stems, after their gain. Known once they are finished.
+  double highestTruePeakDbtp() {
+    return lanes.values().stream()
+        .mapToDouble(lane -> lane.check.figures().truePeakDbtp())
+        .max()
+        .orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  /// The sound for the videos.
+  Map<Stem, EncodedAudio> audio() {
+    Map<Stem, EncodedAudio> audio = new EnumMap<>(Stem.class);
+    lanes.forEach((stem, lane) -> audio.put(stem, lane.finished.getFirst()));
+    return audio;
+  }
+
+  /// The files beside those of the videos.
+  List<StemAudio.AudioFile> products() {
+    return lanes.values().stream().flatMap(lane -> lane.products().stream()).toList();
+  }
+
+  @Override
+  public void close() {
+    lanes.values().forEach(Lane::close);
+  }
+
+  private Lane lane(Stem stem) {
+    Lane lane = lanes.get(stem);
+    if (lane == null) {
+      throw new IllegalArgumentException("no encoder was opened for " + stem);
+    }
+    return lane;
+  }
+
+  static SoundFormat format(Product product) {
+    return switch (product) {
+      case VIDEO -> FOR_VIDEO;
+      case MP3 -> SoundFormat.MP3;
+      case FLAC -> SoundFormat.FLAC;
+      case WAV -> SoundFormat.WAV;
+    };
+  }
+
+  /// One stem's way to its files. The first encoder is the videos'.
+  private static final class Lane implements AutoCloseable {
+    private final Stem stem;
+    private final GainPlan plan;
+    private final List<Product> products = new ArrayList<>();
+    private final List<StemEncoder> encoders = new ArrayList<>();
+    private final List<EncodedAudio> finished = new ArrayList<>();
+    private final StemCheck check;
+    private float[] left = new float[0];
+    private float[] right = new float[0];
+
+    Lane(Stem stem, GainPlan plan, Path folder, Collection<Product> wanted) {
+      this.stem = stem;
+      this.plan = plan;
+      this.check = new StemCheck(stem.key());
+      products.add(Product.VIDEO);
+      products.addAll(wanted);
+      for (Product product : products) {
+        SoundFormat format = format(product);
+        Path file = folder.resolve(stem.key() + "." + format.extension());
+        encoders.add(StemEncoder.open(file, format, AudioTags.NONE));
+      }
+    }
+
+    void write(float[] fromLeft, float[] fromRight, int count) {
+      if (left.length < count) {
+        left = new float[count];
+        right = new float[count];
+      }
+      float factor = plan.factor();
+      for (int i = 0; i < count; i++) {
+        left[i] = fromLeft[i] * factor;
+        right[i] = fromRight[i] * factor;
+      }
+      check.write(left, right, count);
+      for (StemEncoder encoder : encoders) {
+        encoder.write(left, right, count);
+      }
+    }
+
+    void finish(long trackSamples) {
+      StemFigures figures = check.figures();
+      boolean faint = figures.truePeakDbtp() - plan.gainDb() < FAINT_DBTP;
+      check.passed(trackSamples, faint);
+      encoders.forEach(encoder -> finished.add(encoder.finish()));
+    }
+
+    List<StemAudio.AudioFile> products() {
+      List<StemAudio.AudioFile> files = new ArrayList<>();
+      for (int i = 1; i < products.size(); i++) {
+        EncodedAudio file = finished.get(i);
+        files.add(
+            new StemAudio.AudioFile(
+                stem,
+                products.get(i),
+                String.valueOf(file.file().getFileName()),
+                file.bytes(),
+                file.sha256(),
+                file.seconds()));
+      }
+      return files;
+    }
+
+    @Override
+    public void close() {
+      encoders.forEach(StemEncoder::close);
+    }
+  }
+}

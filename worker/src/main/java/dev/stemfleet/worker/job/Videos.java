@@ -1,0 +1,93 @@
+package dev.stemfleet.worker.job;
+
+import dev.stemfleet.common.domain.AssetRef;
+import dev.stemfleet.common.domain.Channel;
+import dev.stemfleet.common.domain.EncodedAudio;
+import dev.stemfleet.common.domain.Look;
+import dev.stemfleet.common.domain.Naming;
+import dev.stemfleet.common.domain.Picture;
+import dev.stemfleet.common.domain.Product;
+import dev.stemfleet.common.domain.Progress;
+import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.common.domain.Track;
+import dev.stemfleet.common.domain.VideoMetadata;
+import dev.stemfleet.common.json.Json;
+import dev.stemfleet.common.message.Job;
+import dev.stemfleet.worker.clip.ClipCaches;
+import dev.stemfleet.worker.clip.Cover;
+import dev.stemfleet.worker.clip.FrameClips;
+import dev.stemfleet.worker.clip.LoadCounts;
+import dev.stemfleet.worker.render.FrameDrawing;
+import dev.stemfleet.worker.render.StillVideo;
+import dev.stemfleet.worker.render.VideoFacts;
+import dev.stemfleet.worker.render.VideoTags;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// Frames and videos of a job: clips are fetched once, then every stem's frame is drawn and its
+/// video written, several at a time. Thread-safe.
+final class Videos {
+  private final ClipCaches clips;
+  private final StillVideo writer;
+  private final Executor pool;
+
+  Videos(ClipCaches clips, StillVideo writer, Executor pool) {
+    this.clips = clips;
+    this.writer = writer;
+    this.pool = pool;
+  }
+
+  /// The encoder of the pictures.
+  String encoder() {
+    return writer.encoder();
+  }
+
+  /// Everything that the job's frames are drawn from.
+  FrameClips clips(Job job, LoadCounts counts) {
+    AssetRef thumbnail = job.track().thumbnail();
+    Cover cover = thumbnail == null ? new Cover.None() : new Cover.Stored(thumbnail);
+    Channel channel = job.channel();
+    return clips.hold(
+        channel.look(), cover, job.track().id(), channel.stems(), FrameDrawing::base, counts);
+  }
+
+  /// Writes all videos, with the metadata beside each.
+  void write(
+      Job job,
+      FrameClips frameClips,
+      Map<Stem, EncodedAudio> audio,
+      @Nullable String cover,
+      JobOutputs outputs,
+      Progress progress) {
+    List<Stem> stems = job.channel().stems();
+    Parallel.forEach(
+        pool,
+        stems,
+        progress,
+        stem -> {
+          EncodedAudio sound = Objects.requireNonNull(audio.get(stem), stem.key());
+          writeOne(job, stem, frame(job.channel().look(), frameClips, stem), sound, outputs);
+          VideoMetadata metadata =
+              VideoMetadata.of(job.track(), job.channel(), stem, job.publishAt(), cover);
+          outputs.write(metadata.title() + ".json", stem, Json.pretty(metadata));
+        });
+  }
+
+  private void writeOne(Job job, Stem stem, Picture frame, EncodedAudio sound, JobOutputs outputs) {
+    Track track = job.track();
+    String title = Naming.title(track, job.channel(), stem);
+    String name = title + "." + Product.VIDEO.extension();
+    int rate = job.channel().look().framesPerSecond();
+    VideoTags tags = new VideoTags(title, track.artist(), "");
+    VideoFacts facts = writer.write(frame, sound, tags, rate, outputs.file(name), Progress.NONE);
+    outputs.add(name, stem, Product.VIDEO, facts.bytes(), facts.sha256(), facts.seconds());
+  }
+
+  private static Picture frame(Look look, FrameClips clips, Stem stem) {
+    Picture icon = Objects.requireNonNull(clips.icons().get(stem), stem.key());
+    return FrameDrawing.frame(look, clips.base(), clips.watermark(), icon);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.stemfleet.worker.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The deliveries that this worker has: waiting to be handed out, or handed out and unanswered.
+/// Thread-safe; only the Kafka thread adds.
+final class InHand {
+  private static final Logger log = LoggerFactory.getLogger(InHand.class);
+
+  private final BlockingQueue<Optional<ShareDelivery>> ready = new LinkedBlockingQueue<>();
+  private final List<ShareDelivery> unanswered = new CopyOnWriteArrayList<>();
+  private final BiFunction<ConsumerRecord<String, byte[]>, Lease, ShareDelivery> wrapper;
+
+  private volatile boolean stopped;
+
+  /// @param wrapper makes the delivery of a record
+  InHand(BiFunction<ConsumerRecord<String, byte[]>, Lease, ShareDelivery> wrapper) {
+    this.wrapper = wrapper;
+  }
+
+  /// The next leased delivery; null if none came in time or taking has stopped.
+  @Nullable ShareDelivery next(long deadlineNanos) throws InterruptedException {
+    while (true) {
+      Optional<ShareDelivery> next =
+          ready.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return null;
+      }
+      if (next.isEmpty()) {
+        ready.add(next);
+        return null;
+      }
+      if (next.get().leased()) {
+        return next.get();
+      }
+      next.get().giveBack();
+    }
+  }
+
+  /// Wakes everybody who waits, now and later, and gives back what nobody has taken yet.
+  void stopHandingOut() {
+    stopped = true;
+    for (Optional<ShareDelivery> next = ready.poll(); next != null; next = ready.poll()) {
+      next.ifPresent(ShareDelivery::giveBack);
+    }
+    ready.add(Optional.empty());
+  }
+
+  List<ShareDelivery> unanswered() {
+    return List.copyOf(unanswered);
+  }
+
+  boolean anyUnanswered() {
+    return !unanswered.isEmpty();
+  }
+
+  void answered(ShareDelivery delivery) {
+    unanswered.remove(delivery);
+  }
+
+  /// Takes in a new batch: what still runs here joins its work, the rest is to be handed out.
+  void add(List<ConsumerRecord<String, byte[]>> records, Lease lease) {
+    List<ShareDelivery> fresh = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      Optional<ShareDelivery> running =
+          unanswered.stream().filter(delivery -> delivery.isSameJob(record)).findFirst();
+      if (running.isPresent()) {
+        running.get().join(record, lease);
+        log.info("The job at offset {} came back and goes on.", record.offset());
+      } else {
+        fresh.add(wrapper.apply(record, lease));
+      }
+    }
+    unanswered.addAll(fresh);
+    fresh.forEach(this::handOut);
+  }
+
+  /// Marks everything under this lease as lost.
+  void lose(Lease lost) {
+    List<ShareDelivery> concerned =
+        unanswered.stream().filter(delivery -> delivery.heldBy(lost)).toList();
+    for (ShareDelivery delivery : concerned) {
+      delivery.loseLease();
+      if (ready.remove(Optional.of(delivery))) {
+        // Nobody works on it, so there is nothing that could join.
+        unanswered.remove(delivery);
+      }
+    }
+  }
+
+  private void handOut(ShareDelivery delivery) {
+    if (stopped) {
+      apart(delivery::giveBack);
+    } else if (delivery.deliveryCount() < delivery.deliveryLimit()) {
+      ready.add(Optional.of(delivery));
+    } else {
+      // On its last delivery a killed worker would take it out of the queue without a result.
+      apart(() -> republish(delivery));
+    }
+  }
+
+  /// Answers wait for the Kafka thread, so it cannot give them itself.
+  private static void apart(Runnable answer) {
+    Thread.ofVirtual().name("stemfleet-give-back").start(answer);
+  }
+
+  private void republish(ShareDelivery delivery) {
+    try {
+      delivery.republish();
+    } catch (RuntimeException e) {
+      log.warn("A job on its last delivery could not be published afresh; it is run.", e);
+      ready.add(Optional.of(delivery));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.stemfleet.worker.queue;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Where jobs come from: each is handed to one worker at a time, at least once. Thread-safe.
+public interface JobQueue extends AutoCloseable {
+  /// Waits for the next job. Jobs of one batch come one after the other, in order; all of them are
+  /// leased meanwhile. Nothing is fetched before it is asked for.
+  ///
+  /// @param wait how long at most
+  /// @return empty if nothing came in time, or once taking has stopped
+  /// @throws dev.stemfleet.common.failure.JobException if this queue cannot be read at all (rights,
+  ///   topic missing, broker too old); trying again is allowed
+  Optional<Delivery> take(Duration wait) throws InterruptedException;
+
+  /// Nothing more is handed out from now on, and a waiting {@link #take} returns empty. What was
+  /// handed out stays leased until answered; what was fetched and not yet handed out is given back.
+  void stopTaking();
+
+  /// Why the queue cannot be read at the moment, in one sentence; empty when all is well.
+  Optional<String> trouble();
+
+  /// Stops taking, gives back what is unanswered and leaves. Safe to call twice.
+  @Override
+  void close();
+}

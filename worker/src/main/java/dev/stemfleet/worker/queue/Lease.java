@@ -1,0 +1,159 @@
+package dev.stemfleet.worker.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
+
+/// One share consumer and the records that it holds, kept in the rhythm that Kafka 4.3.1 bears.
+///
+/// A renewal is `acknowledge(RENEW)` for **all** held records, `commitSync()`, and then `poll()`
+/// until they are handed back **and not once more**. A renewal sent by `poll()` alone fails as soon
+/// as there is a backlog, and one poll too many would fetch the next batch.
+///
+/// Not thread-safe: only the Kafka thread calls it, except {@link #valid}. A method that throws
+/// leaves the consumer in an unknown state: the lease is then to be given up and reopened.
+final class Lease implements AutoCloseable {
+  private static final Duration STOCK_LOCK = Duration.ofSeconds(30);
+  private static final Duration HAND_BACK_SLICE = Duration.ofMillis(100);
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final int RENEWALS_PER_LOCK = 4;
+
+  private final ShareConsumer<String, byte[]> consumer;
+  private final Map<Long, ConsumerRecord<String, byte[]>> held = new TreeMap<>();
+  private final long openedNanos = System.nanoTime();
+  private volatile long lockNanos = STOCK_LOCK.toNanos();
+  private volatile long provenNanos;
+
+  Lease(ShareConsumer<String, byte[]> consumer, String topic) {
+    this.consumer = consumer;
+    consumer.subscribe(List.of(topic));
+  }
+
+  /// Fetches one batch; only allowed while nothing is held.
+  List<ConsumerRecord<String, byte[]>> poll(Duration wait) {
+    if (holdsAny()) {
+      throw new IllegalStateException("a batch is still held");
+    }
+    long began = System.nanoTime();
+    consumer.poll(wait).forEach(record -> held.put(record.offset(), record));
+    if (holdsAny()) {
+      lockNanos =
+          consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(STOCK_LOCK).toNanos();
+      // Earlier than the broker's own clock began, so that we never believe in a lock too long.
+      provenNanos = began;
+    }
+    return List.copyOf(held.values());
+  }
+
+  /// Renews all that is held.
+  ///
+  /// @return false if it is lost; nothing is held then
+  boolean renew() {
+    long began = System.nanoTime();
+    if (!valid()) {
+      // A renewal of a record that another worker has finished succeeds: only our clock tells.
+      giveBackQuietly();
+      return false;
+    }
+    held.values().forEach(record -> consumer.acknowledge(record, AcknowledgeType.RENEW));
+    if (!succeeded(consumer.commitSync(half()))) {
+      held.clear();
+      return false;
+    }
+    awaitHandedBack(began);
+    provenNanos = began;
+    return true;
+  }
+
+  /// Answers one record.
+  ///
+  /// @return false if it was no longer ours
+  boolean answer(long offset, AcknowledgeType type) {
+    ConsumerRecord<String, byte[]> record = held.remove(offset);
+    if (record == null) {
+      return false;
+    }
+    consumer.acknowledge(record, type);
+    return succeeded(consumer.commitSync(half()));
+  }
+
+  boolean holdsAny() {
+    return !held.isEmpty();
+  }
+
+  /// When the next renewal is due, as {@link System#nanoTime()}.
+  long renewAtNanos() {
+    return provenNanos + lockNanos / RENEWALS_PER_LOCK;
+  }
+
+  /// Whether the lock cannot have run out yet. Any thread may ask.
+  boolean valid() {
+    return System.nanoTime() - provenNanos < lockNanos;
+  }
+
+  /// Whether no heartbeat could be sent for long: then no broker is there to give jobs.
+  boolean silent() {
+    double seconds =
+        consumer.metrics().entrySet().stream()
+            .filter(metric -> metric.getKey().name().equals("last-heartbeat-seconds-ago"))
+            .map(metric -> metric.getValue().metricValue())
+            .mapToDouble(value -> value instanceof Double age ? age : 0)
+            .findFirst()
+            .orElse(0);
+    long sinceOpened = System.nanoTime() - openedNanos;
+    return seconds > SILENCE.toSeconds() || (seconds < 0 && sinceOpened > SILENCE.toNanos());
+  }
+
+  /// Gives back what is held and leaves the group.
+  @Override
+  public void close() {
+    giveBackQuietly();
+    consumer.close(Duration.ofSeconds(5));
+  }
+
+  /// Leaves at once, without a word to a broker that may not answer; it frees the locks itself.
+  void abandon() {
+    held.clear();
+    try {
+      consumer.close(Duration.ZERO);
+    } catch (KafkaException e) {
+      // Being rid of it is all that is wanted.
+    }
+  }
+
+  private void awaitHandedBack(long began) {
+    int back = 0;
+    while (back == 0 && System.nanoTime() - began < half().toNanos()) {
+      back = consumer.poll(HAND_BACK_SLICE).count();
+    }
+    if (back != held.size()) {
+      throw new IllegalStateException(
+          "renewed " + held.size() + " records, but " + back + " were handed back");
+    }
+  }
+
+  private void giveBackQuietly() {
+    if (!holdsAny()) {
+      return;
+    }
+    held.values().forEach(record -> consumer.acknowledge(record, AcknowledgeType.RELEASE));
+    held.clear();
+    var _ = consumer.commitSync(half());
+  }
+
+  /// Half a lock: waiting longer for one answer would cost the other records their lease.
+  private Duration half() {
+    return Duration.ofNanos(lockNanos / 2);
+  }
+
+  private static boolean succeeded(Map<TopicIdPartition, Optional<KafkaException>> committed) {
+    return committed.values().stream().allMatch(Optional::isEmpty);
+  }
+}

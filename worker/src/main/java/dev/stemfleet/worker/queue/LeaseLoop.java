@@ -1,0 +1,257 @@
+package dev.stemfleet.worker.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The Kafka thread of a worker: the only caller of the share consumer.
+///
+/// While a batch is held it does nothing but renew and answer; only when nothing is held and
+/// somebody waits for a job (or work whose lease was lost still runs and might be joined) does it
+/// poll.
+final class LeaseLoop implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(LeaseLoop.class);
+  private static final Duration POLL_SLICE = Duration.ofMillis(200);
+  private static final long REOPEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /// What goes wrong at the moment.
+  ///
+  /// @param lasting whether waiting alone will not help
+  record Trouble(String message, boolean lasting, long atNanos) {}
+
+  private final Supplier<Lease> opener;
+  private final InHand inHand;
+  private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile @Nullable Trouble trouble;
+  private volatile boolean ended;
+
+  // Of the Kafka thread alone:
+  private @Nullable Lease lease;
+  private boolean fetching;
+  private boolean stopped;
+  private boolean ending;
+  private long reopenAtNanos = System.nanoTime();
+
+  /// @param opener joins the group
+  LeaseLoop(Supplier<Lease> opener, InHand inHand) {
+    this.opener = opener;
+    this.inHand = inHand;
+  }
+
+  // ---- Any thread -------------------------------------------------------------------------------
+
+  /// Somebody waits for a job from now on, until {@link #waitsNoMore}.
+  void waits() {
+    if (waiting.getAndIncrement() == 0) {
+      commands.add(this::woken);
+    }
+  }
+
+  void waitsNoMore() {
+    waiting.decrementAndGet();
+  }
+
+  boolean renew(ShareDelivery delivery) {
+    return call(() -> delivery.heldBy(lease) && renewAll() && delivery.heldBy(lease), false);
+  }
+
+  Answer answer(ShareDelivery delivery, AcknowledgeType type) {
+    return call(() -> answerNow(delivery, type), Answer.LEASE_LOST);
+  }
+
+  /// Polls no more; leaves the group when nothing is held any longer.
+  void stop() {
+    commands.add(() -> stopped = true);
+  }
+
+  /// Gives back what is held, leaves the group and ends the thread.
+  void end() {
+    commands.add(() -> ending = true);
+  }
+
+  Optional<Trouble> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  private <T> T call(Supplier<T> work, T ifEnded) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    commands.add(() -> done.complete(work.get()));
+    if (ended) {
+      // Added after the thread's last look, perhaps; else it is complete already.
+      done.complete(ifEnded);
+    }
+    return done.join();
+  }
+
+  // ---- The Kafka thread -------------------------------------------------------------------------
+
+  @Override
+  public void run() {
+    try {
+      while (!ending) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      log.debug("The Kafka thread was interrupted and ends.", e);
+    } finally {
+      leave();
+      ended = true;
+      runCommands();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    runCommands();
+    Lease now = lease;
+    if (now != null && now.holdsAny()) {
+      holdUntilRenewal(now);
+    } else if (wantsJobs()) {
+      pollOnce();
+    } else {
+      if (stopped) {
+        leave();
+      }
+      commands.take().run();
+    }
+  }
+
+  private void woken() {
+    // Nothing to do: a command makes the thread look around.
+  }
+
+  private boolean wantsJobs() {
+    // Once a fetch is under way its records may arrive at any time and must not lie around
+    // unleased.
+    return !stopped && !ending && (waiting.get() > 0 || fetching || inHand.anyUnanswered());
+  }
+
+  private void holdUntilRenewal(Lease now) throws InterruptedException {
+    long rest = now.renewAtNanos() - System.nanoTime();
+    Runnable command = rest > 0 ? commands.poll(rest, TimeUnit.NANOSECONDS) : null;
+    if (command != null) {
+      command.run();
+    } else {
+      renewAll();
+    }
+  }
+
+  private void runCommands() {
+    for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
+      next.run();
+    }
+  }
+
+  private boolean renewAll() {
+    Lease now = lease;
+    if (now == null) {
+      return false;
+    }
+    try {
+      if (now.renew()) {
+        return true;
+      }
+      log.warn("The lease could not be renewed: its jobs may be running elsewhere now.");
+      inHand.lose(now);
+    } catch (RuntimeException e) {
+      giveUp(now, e);
+    }
+    return false;
+  }
+
+  private Answer answerNow(ShareDelivery delivery, AcknowledgeType type) {
+    inHand.answered(delivery);
+    Lease now = lease;
+    if (now == null || !delivery.heldBy(now)) {
+      return Answer.LEASE_LOST;
+    }
+    try {
+      return now.answer(delivery.offset(), type) ? Answer.TAKEN : Answer.LEASE_LOST;
+    } catch (RuntimeException e) {
+      giveUp(now, e);
+      return Answer.LEASE_LOST;
+    }
+  }
+
+  private void pollOnce() throws InterruptedException {
+    Lease now = lease;
+    try {
+      if (now == null) {
+        now = reopened();
+      }
+      if (now == null) {
+        return;
+      }
+      fetching = true;
+      List<ConsumerRecord<String, byte[]>> records = now.poll(POLL_SLICE);
+      if (!records.isEmpty()) {
+        fetching = false;
+        trouble = null;
+        inHand.add(records, now);
+      } else if (now.silent()) {
+        trouble = new Trouble("No broker has answered for a while.", false, System.nanoTime());
+      }
+    } catch (RuntimeException e) {
+      giveUp(now, e);
+    }
+  }
+
+  private @Nullable Lease reopened() throws InterruptedException {
+    long rest = reopenAtNanos - System.nanoTime();
+    if (rest > 0) {
+      Runnable command = commands.poll(rest, TimeUnit.NANOSECONDS);
+      if (command != null) {
+        command.run();
+      }
+      return null;
+    }
+    lease = opener.get();
+    return lease;
+  }
+
+  private void giveUp(@Nullable Lease broken, RuntimeException e) {
+    if (e instanceof KafkaException) {
+      log.warn("The queue cannot be used now and is joined anew: {}", e.getMessage());
+    } else {
+      log.error("The Kafka thread met a defect and joins the group anew.", e);
+    }
+    trouble =
+        new Trouble(
+            String.valueOf(e.getMessage()), !(e instanceof RetriableException), System.nanoTime());
+    if (broken != null) {
+      inHand.lose(broken);
+      broken.abandon();
+    }
+    lease = null;
+    fetching = false;
+    reopenAtNanos = System.nanoTime() + REOPEN_AFTER_NANOS;
+  }
+
+  private void leave() {
+    Lease now = lease;
+    lease = null;
+    fetching = false;
+    if (now == null) {
+      return;
+    }
+    inHand.lose(now);
+    try {
+      now.close();
+    } catch (RuntimeException e) {
+      log.warn("The share group could not be left in order: {}", e.getMessage());
+    }
+  }
+}

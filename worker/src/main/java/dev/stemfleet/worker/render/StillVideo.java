@@ -1,0 +1,73 @@
+package dev.stemfleet.worker.render;
+
+import dev.stemfleet.common.domain.EncodedAudio;
+import dev.stemfleet.common.domain.Picture;
+import dev.stemfleet.common.domain.Progress;
+import dev.stemfleet.common.media.Ffmpeg;
+import java.nio.file.Path;
+
+/// Writes videos that show one frame for as long as the sound lasts: H.264 and AAC in MP4, constant
+/// frame rate, an intra picture every ten seconds, index first.
+///
+/// The frame is encoded once and repeated; nothing is encoded per second of sound. One object
+/// serves all threads and is owned by the worker; it keeps the last encoded pictures. Each call
+/// writes its own file on the caller's thread.
+public final class StillVideo {
+  private final VideoCoder coder;
+  private final StillCoder pictures = new StillCoder();
+
+  private StillVideo(VideoCoder coder) {
+    this.coder = coder;
+  }
+
+  /// Picks the best encoder of this FFmpeg: libx264, else libopenh264.
+  ///
+  /// @throws IllegalStateException if there is neither
+  public static StillVideo open() {
+    Ffmpeg.ready();
+    return new StillVideo(VideoCoder.best());
+  }
+
+  /// The encoder of the pictures, for example `libx264`.
+  public String encoder() {
+    return coder.key();
+  }
+
+  /// Makes ready for videos of this size and rate, so that the first one is as fast as the others.
+  public void prepare(int width, int height, int framesPerSecond) {
+    var _ = pictures.tail(CoderSettings.of(coder, width, height, framesPerSecond));
+  }
+
+  /// Writes one video. A file at `out` is replaced; after a failure there is none.
+  ///
+  /// @param frame opaque, with even sides
+  /// @param sound AAC in an M4A file; its coded sound is copied
+  /// @param framesPerSecond 1…120
+  /// @throws dev.stemfleet.common.failure.JobException `DISK_FULL` or `OUTPUT_UNWRITABLE` naming
+  ///   the path; `SOURCE_UNREACHABLE` if the sound's file cannot be read
+  public VideoFacts write(
+      Picture frame,
+      EncodedAudio sound,
+      VideoTags tags,
+      int framesPerSecond,
+      Path out,
+      Progress progress) {
+    CoderSettings settings =
+        CoderSettings.of(coder, frame.width(), frame.height(), framesPerSecond);
+    StillCoder.StillGroup still = pictures.group(settings, frame);
+    SoundTrack track = SoundTrack.open(sound);
+    long frames =
+        Math.max(1, Math.ceilDiv(sound.samples() * framesPerSecond, sound.sampleRateHz()));
+    PictureTrack shown =
+        new PictureTrack(still.group(), frame.width(), frame.height(), framesPerSecond, frames);
+    MovieWriter.Written written = new MovieWriter(shown, track, tags).write(out, progress);
+    return new VideoFacts(
+        frames,
+        framesPerSecond,
+        shown.seconds(),
+        coder.key(),
+        still.repeated(),
+        written.bytes(),
+        written.sha256());
+  }
+}

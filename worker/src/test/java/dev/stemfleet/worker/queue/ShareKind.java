@@ -1,0 +1,24 @@
+package dev.stemfleet.worker.queue;
+
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.ShareGroup;
+import dev.stemfleet.common.kafka.TopicSetup;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+
+/// The queue as a share group.
+public final class ShareKind implements QueueKind {
+  @Override
+  public void setUp(KafkaSettings settings, Duration lock) {
+    try (Admin admin = new KafkaClients(settings).admin()) {
+      new TopicSetup(admin, settings).apply();
+      new ShareGroup(admin, settings).apply(lock);
+    }
+  }
+
+  @Override
+  public JobQueue open(KafkaSettings settings, Outbox outbox) {
+    return ShareQueue.open(new KafkaClients(settings), outbox);
+  }
+}
