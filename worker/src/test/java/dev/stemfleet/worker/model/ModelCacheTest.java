@@ -115,7 +115,8 @@ class ModelCacheTest {
 
   @Test
   void aFileThatIsNoNetworkIsRefused() throws IOException {
-    CatalogModel model = StubModel.in(folder, "not a network".getBytes(StandardCharsets.UTF_8), SAMPLES);
+    CatalogModel model =
+        StubModel.in(folder, "not a network".getBytes(StandardCharsets.UTF_8), SAMPLES);
 
     assertRefused(model, "ONNX Runtime cannot load it");
   }
