@@ -48,7 +48,13 @@ final class AudioProducts {
                 () -> {
                   JobOutputs outputs = copies(job, stems, work.folder("audio"));
                   return placement.place(
-                      outputs.folder(), owner, spec, outputs.entries(), directory, trackId, d -> null);
+                      outputs.folder(),
+                      owner,
+                      spec,
+                      outputs.entries(),
+                      directory,
+                      trackId,
+                      d -> null);
                 });
     return named(job, stems, placed);
   }
@@ -57,8 +63,7 @@ final class AudioProducts {
     JobOutputs outputs = new JobOutputs(folder);
     for (StemAudio.AudioFile file : stems.facts().products()) {
       String name = name(job.track(), file);
-      TaggedCopy copy =
-          TaggedCopy.write(fileOf(stems, file), tags(job, file), outputs.file(name));
+      TaggedCopy copy = TaggedCopy.write(fileOf(stems, file), tags(job, file), outputs.file(name));
       outputs.add(name, file.stem(), file.product(), copy.bytes(), copy.sha256(), file.seconds());
     }
     return outputs;

@@ -18,7 +18,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs a job: the stages in order. Start reading at [#make]. One job at a time, on the device thread.
+/// Runs a job: the stages in order. Start reading at [#make]. One job at a time, on the device
+/// thread.
 public final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
@@ -69,7 +70,8 @@ public final class JobRunner {
       return failed(context, e);
     } catch (UncheckedIOException e) {
       return failed(
-          context, new JobException(FailureCode.OUTPUT_UNWRITABLE, String.valueOf(e.getMessage()), e));
+          context,
+          new JobException(FailureCode.OUTPUT_UNWRITABLE, String.valueOf(e.getMessage()), e));
     } catch (OutOfMemoryError e) {
       return failed(
           context, new JobException(FailureCode.DEVICE_OUT_OF_MEMORY, "out of memory: " + e, e));

@@ -15,8 +15,7 @@ final class Parallel {
   /// exception.
   ///
   /// @param progress told on the calling thread
-  static <T> void forEach(
-      Executor pool, List<T> items, Progress progress, Consumer<T> work) {
+  static <T> void forEach(Executor pool, List<T> items, Progress progress, Consumer<T> work) {
     List<CompletableFuture<Void>> running =
         items.stream()
             .map(item -> CompletableFuture.runAsync(() -> work.accept(item), pool))
@@ -29,8 +28,7 @@ final class Parallel {
           progress.at((done + 1.0) / running.size());
         }
       } catch (CompletionException e) {
-        RuntimeException failure =
-            e.getCause() instanceof RuntimeException cause ? cause : e;
+        RuntimeException failure = e.getCause() instanceof RuntimeException cause ? cause : e;
         first = first == null ? failure : first;
       } catch (StoppedException e) {
         first = first == null ? e : first;

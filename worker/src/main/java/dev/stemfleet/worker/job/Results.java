@@ -24,8 +24,7 @@ public final class Results {
   }
 
   /// What a finished job has to tell beside its files.
-  record Facts(
-      CacheCounts caches, ModelFacts model, LoudnessFacts loudness, String videoEncoder) {}
+  record Facts(CacheCounts caches, ModelFacts model, LoudnessFacts loudness, String videoEncoder) {}
 
   Result succeeded(JobContext context, String directory, List<OutputFile> files, Facts facts) {
     return result(context, Result.State.SUCCEEDED, directory, files, facts, null);

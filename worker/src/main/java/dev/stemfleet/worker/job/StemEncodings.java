@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /// All stems of a track while they are encoded: each gets its gain, is checked, and goes to one
-/// encoder per kind of file. Stems may be written at the same time, each by one thread at a time. The
-/// caller closes.
+/// encoder per kind of file. Stems may be written at the same time, each by one thread at a time.
+/// The caller closes.
 final class StemEncodings implements StemSink, AutoCloseable {
   /// The sound of the videos.
   static final SoundFormat FOR_VIDEO = SoundFormat.AAC;
@@ -32,8 +32,7 @@ final class StemEncodings implements StemSink, AutoCloseable {
   private StemEncodings() {}
 
   /// Starts the files of every stem in a folder.
-  static StemEncodings open(
-      Path folder, Map<Stem, GainPlan> plans, Collection<Product> products) {
+  static StemEncodings open(Path folder, Map<Stem, GainPlan> plans, Collection<Product> products) {
     StemEncodings encodings = new StemEncodings();
     try {
       plans.forEach(
@@ -53,7 +52,7 @@ final class StemEncodings implements StemSink, AutoCloseable {
   /// Ends all files and checks the stems.
   ///
   /// @throws dev.stemfleet.common.failure.JobException `SOUND_CHECK_FAILED` if one cannot be
-  ///     published
+  ///   published
   void finish(long trackSamples) {
     lanes.values().forEach(lane -> lane.finish(trackSamples));
   }

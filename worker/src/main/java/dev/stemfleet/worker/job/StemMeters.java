@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Hears every stem once, to find each one's own gain. Stems may be written at the same time, each by
-/// one thread at a time.
+/// Hears every stem once, to find each one's own gain. Stems may be written at the same time, each
+/// by one thread at a time.
 final class StemMeters implements StemSink {
   private final Map<Stem, LoudnessMeter> meters = new EnumMap<>(Stem.class);
 

@@ -141,8 +141,7 @@ final class TrackStems {
       context.run(
           Stage.SEPARATE,
           progress -> {
-            try (AudioDecoder decoder =
-                AudioDecoder.open(sound, context.job().track().trim())) {
+            try (AudioDecoder decoder = AudioDecoder.open(sound, context.job().track().trim())) {
               return separator.separate(decoder::read, model, order, sink, progress);
             }
           });
@@ -159,7 +158,8 @@ final class TrackStems {
       return new StemStore.Made(
           audio,
           Json.toMap(
-              new StemAudio.Facts(loudness(measured, plan, plans), warnings, encodings.products())));
+              new StemAudio.Facts(
+                  loudness(measured, plan, plans), warnings, encodings.products())));
     }
 
     private static LoudnessFacts loudness(

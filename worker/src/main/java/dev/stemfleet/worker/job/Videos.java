@@ -27,8 +27,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Frames and videos of a job: clips are fetched once, then every stem's frame is drawn and its video
-/// written, several at a time. Thread-safe.
+/// Frames and videos of a job: clips are fetched once, then every stem's frame is drawn and its
+/// video written, several at a time. Thread-safe.
 final class Videos {
   private final ClipCaches clips;
   private final StillVideo writer;
@@ -76,15 +76,13 @@ final class Videos {
         });
   }
 
-  private void writeOne(
-      Job job, Stem stem, Picture frame, EncodedAudio sound, JobOutputs outputs) {
+  private void writeOne(Job job, Stem stem, Picture frame, EncodedAudio sound, JobOutputs outputs) {
     Track track = job.track();
     String title = Naming.title(track, job.channel(), stem);
     String name = title + "." + Product.VIDEO.extension();
     int rate = job.channel().look().framesPerSecond();
     VideoTags tags = new VideoTags(title, track.artist(), "");
-    VideoFacts facts =
-        writer.write(frame, sound, tags, rate, outputs.file(name), Progress.NONE);
+    VideoFacts facts = writer.write(frame, sound, tags, rate, outputs.file(name), Progress.NONE);
     outputs.add(name, stem, Product.VIDEO, facts.bytes(), facts.sha256(), facts.seconds());
   }
 

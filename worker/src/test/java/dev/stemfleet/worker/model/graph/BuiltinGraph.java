@@ -5,9 +5,9 @@ import java.util.List;
 
 /// The built-in separator as an ONNX file: a demonstration by signal processing, without weights.
 ///
-/// Every time-frequency bin is shared out among vocals, drums and bass, by how percussive it is, how
-/// much it lies in the middle and how low it is; other is what the three leave of the mix, so the
-/// stems sum to it. Shares are pulled towards a quarter, which costs contrast and gains SDR.
+/// Every time-frequency bin is shared out among vocals, drums and bass, by how percussive it is,
+/// how much it lies in the middle and how low it is; other is what the three leave of the mix, so
+/// the stems sum to it. Shares are pulled towards a quarter, which costs contrast and gains SDR.
 public final class BuiltinGraph {
   static int FRAME = 4096;
   static int HOP = 1024;
@@ -66,7 +66,8 @@ public final class BuiltinGraph {
     Value harmonic = graph.sub(graph.scalar(1), percussive);
     Value centre = centre(energy, cross);
     Value low = curve(hz -> 1 / (1 + Math.pow(hz / BASS_CORNER, 6)));
-    Value voice = curve(hz -> (1 - 1 / (1 + Math.pow(hz / BASS_CORNER, 6))) / (1 + Math.pow(hz / 9000, 6)));
+    Value voice =
+        curve(hz -> (1 - 1 / (1 + Math.pow(hz / BASS_CORNER, 6))) / (1 + Math.pow(hz / 9000, 6)));
     Value vocals = graph.mul(graph.mul(harmonic, centre), voice);
     Value bass = graph.mul(harmonic, low);
     Value all =
@@ -82,8 +83,7 @@ public final class BuiltinGraph {
     Value level = graph.apply("Log", graph.add(energy, graph.scalar(1e-7)));
     Value along = graph.matMul(level, smoothing(FRAMES, TIME_REACH));
     int bands = (int) ((bins - 1) / BAND_STEP) + 1;
-    Value across =
-        graph.matMul(spreadBands(bands), graph.matMul(gatherBands(bands), level));
+    Value across = graph.matMul(spreadBands(bands), graph.matMul(gatherBands(bands), level));
     Value lead = graph.add(graph.sub(across, along), graph.scalar(P_OFF));
     return graph.apply("Sigmoid", graph.mul(lead, SHARP));
   }
@@ -109,7 +109,8 @@ public final class BuiltinGraph {
   }
 
   private Value spreadBands(int bands) {
-    return hat(distance(count(bins, bins, 1), graph.mul(count(bands, 1, bands), BAND_STEP)), BAND_STEP);
+    return hat(
+        distance(count(bins, bins, 1), graph.mul(count(bands, 1, bands), BAND_STEP)), BAND_STEP);
   }
 
   private Value distance(Value a, Value b) {

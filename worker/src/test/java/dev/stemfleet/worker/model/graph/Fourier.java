@@ -103,8 +103,8 @@ final class Fourier {
     return graph.gather(graph.reshape(spectrum, 2L * size, frames), graph.wholes(rows), 0);
   }
 
-  /// Values per frequency `[n, size / 2 + 1, frames]` in the order of the spectrum, for both signs of
-  /// the frequency: `[n, a, 1, b, frames]`.
+  /// Values per frequency `[n, size / 2 + 1, frames]` in the order of the spectrum, for both signs
+  /// of the frequency: `[n, a, 1, b, frames]`.
   Value spread(Value perBin, int n) {
     long[] bins =
         LongStream.range(0, size)

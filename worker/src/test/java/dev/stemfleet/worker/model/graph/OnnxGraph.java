@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/// Builds an ONNX file node by node: each operator takes and gives values, so that a graph reads like
-/// a program. The same calls give the same bytes. Not thread-safe.
+/// Builds an ONNX file node by node: each operator takes and gives values, so that a graph reads
+/// like a program. The same calls give the same bytes. Not thread-safe.
 ///
 /// Field numbers: onnx/onnx `onnx/onnx.proto3`; operators: its `docs/Operators.md`, opset 17.
 public final class OnnxGraph {
@@ -107,7 +107,10 @@ public final class OnnxGraph {
   }
 
   public Value transpose(Value a, long... order) {
-    return op("Transpose", List.of(a), new Attribute.Wholes("perm", Arrays.stream(order).boxed().toList()));
+    return op(
+        "Transpose",
+        List.of(a),
+        new Attribute.Wholes("perm", Arrays.stream(order).boxed().toList()));
   }
 
   public Value concat(int axis, Value... parts) {
