@@ -31,8 +31,7 @@ final class HouseTest {
           .resideInAPackage("dev.stemfleet.common.domain..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "java..", "org.jspecify..", "dev.stemfleet.common.domain..", "");
+          .resideInAnyPackage("java..", "org.jspecify..", "dev.stemfleet.common.domain..", "");
 
   @ArchTest
   static final ArchRule onlyTheModelRoomUsesOnnxRuntime =
