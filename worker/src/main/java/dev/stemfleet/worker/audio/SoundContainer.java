@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.audio;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
@@ -34,6 +35,7 @@ import org.bytedeco.javacpp.BytePointer;
 /// OUTPUT_UNWRITABLE, naming the file.
 final class SoundContainer implements AutoCloseable {
   private final NativeHandles handles = new NativeHandles();
+  private final Mp3Padding padding = new Mp3Padding();
   private final Path file;
   private final AVFormatContext context;
   private final AVStream stream;
@@ -118,6 +120,9 @@ final class SoundContainer implements AutoCloseable {
   /// Takes the packet's contents.
   void write(AVPacket packet) {
     packet.stream_index(stream.index());
+    if (stream.codecpar().codec_id() == AV_CODEC_ID_MP3) {
+      padding.addUp(packet);
+    }
     OutputFailure.check(file, av_interleaved_write_frame(context, packet));
   }
 
