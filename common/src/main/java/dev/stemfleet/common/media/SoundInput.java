@@ -50,6 +50,7 @@ public final class SoundInput implements AutoCloseable {
   private final AVCodecContext decoder;
   private final AVPacket packet;
   private final AVFrame frame;
+  private final @Nullable EditListEnd editList;
   private boolean draining;
   private boolean damaged;
 
@@ -76,6 +77,7 @@ public final class SoundInput implements AutoCloseable {
       decoder = openDecoder();
       packet = handles.own(av_packet_alloc(), avcodec::av_packet_free);
       frame = handles.own(av_frame_alloc(), avutil::av_frame_free);
+      editList = EditListEnd.of(container, stream);
     } catch (Throwable e) {
       handles.close();
       throw e;
@@ -139,7 +141,10 @@ public final class SoundInput implements AutoCloseable {
       int result = avcodec_receive_frame(decoder, frame);
       if (result >= 0) {
         damaged |= frame.decode_error_flags() != 0;
-        return frame;
+        if (editList == null || editList.keep(frame)) {
+          return frame;
+        }
+        continue;
       }
       if (result == AVERROR_EOF) {
         return null;
@@ -165,6 +170,9 @@ public final class SoundInput implements AutoCloseable {
     }
     if (packet.stream_index() == stream.index()) {
       damaged |= (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+      if (editList != null) {
+        editList.passed(packet);
+      }
       damaged |= avcodec_send_packet(decoder, packet) < 0;
     }
     av_packet_unref(packet);
