@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.SizeTPointer;
 ///
 /// LAME sometimes ends with a packet of nothing but padding after one that has some. FFmpeg's muxer
 /// puts into the LAME header what the last packet says, and up to 46 samples too many would play.
+/// The packets of such a file, read back, are split the same way.
 final class Mp3Padding {
   /// FFmpeg's side data: samples to skip at the start, then at the end, 32 bits each.
   private static final int END_OFFSET = 4;

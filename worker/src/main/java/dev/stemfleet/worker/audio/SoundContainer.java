@@ -52,17 +52,6 @@ final class SoundContainer implements AutoCloseable {
       AudioTags tags,
       AVCodecParameters coding,
       AVRational timeBase) {
-    this(file, format, tags, coding, timeBase, format.containerOptions());
-  }
-
-  /// @param options of FFmpeg's muxer, instead of the format's own
-  SoundContainer(
-      Path file,
-      SoundFormat format,
-      AudioTags tags,
-      AVCodecParameters coding,
-      AVRational timeBase,
-      Map<String, String> options) {
     this.file = file;
     try {
       context = allocate(format);
@@ -73,7 +62,7 @@ final class SoundContainer implements AutoCloseable {
       output = openOutput();
       context.pb(output);
       context.metadata(dictionary(tags.named(format)));
-      writeHeader(options);
+      writeHeader(format);
       if (cover != null) {
         OutputFailure.check(file, cover.write(context));
       }
@@ -98,10 +87,10 @@ final class SoundContainer implements AutoCloseable {
     return handles.own(opened, avformat::avio_closep);
   }
 
-  private void writeHeader(Map<String, String> options) {
-    try (AVDictionary entries = dictionary(options)) {
-      int result = avformat_write_header(context, entries);
-      av_dict_free(entries);
+  private void writeHeader(SoundFormat format) {
+    try (AVDictionary options = dictionary(format.containerOptions())) {
+      int result = avformat_write_header(context, options);
+      av_dict_free(options);
       OutputFailure.check(file, result);
     }
   }

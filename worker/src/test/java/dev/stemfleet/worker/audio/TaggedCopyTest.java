@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TaggedCopyTest {
   private static final String EMOJI = "Hoşça kal 🎧🏳️‍🌈";
@@ -67,10 +68,11 @@ final class TaggedCopyTest {
     assertThat(Sha256.ofFile(untagged)).isEqualTo(before);
   }
 
-  @Test
-  void anMp3KeepsEveryByteFromTheLameHeaderOn() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1151, 1152, 4609, 100_003, 441_001})
+  void anMp3KeepsEveryByteFromTheLameHeaderOn(int samples) throws IOException {
     // Given
-    Path untagged = untagged(SoundFormat.MP3, TestSound.bursts(1.2345, 3));
+    Path untagged = untagged(SoundFormat.MP3, TestSound.bursts(samples / 44_100.0, 3));
     byte[] original = Files.readAllBytes(untagged);
     // When
     byte[] copy = Files.readAllBytes(copy(untagged, SoundFormat.MP3, tags("Night", null)));
