@@ -49,11 +49,13 @@ final class CoverStream {
       }
       ImageReader reader = readers.next();
       reader.setInput(in);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      reader.dispose();
       AVStream stream = avformat_new_stream(context, (AVCodec) null);
       stream.disposition(AV_DISPOSITION_ATTACHED_PIC);
       stream.codecpar().codec_type(AVMEDIA_TYPE_VIDEO).codec_id(codec);
-      stream.codecpar().width(reader.getWidth(0)).height(reader.getHeight(0));
-      reader.dispose();
+      stream.codecpar().width(width).height(height);
       return new CoverStream(stream.index(), cover.bytes());
     } catch (IOException e) {
       return null;
