@@ -29,6 +29,7 @@ final class JobPlaces {
   private final OutputRoot out;
   private final Placement placement;
   private final Assets assets;
+  private final AudioProducts audioProducts;
   private final ResidentSeparation separation;
   private final Videos videos;
 
@@ -41,6 +42,7 @@ final class JobPlaces {
     this.out = out;
     this.placement = placement;
     this.assets = assets;
+    this.audioProducts = new AudioProducts(placement, assets);
     this.separation = separation;
     this.videos = videos;
   }
@@ -82,7 +84,7 @@ final class JobPlaces {
       LoadCounts counts) {
     Job job = context.job();
     context.renewLease();
-    List<OutputFile> audio = List.of();
+    List<OutputFile> audio = audioProducts.place(job, stems, work);
     Results.Facts facts =
         new Results.Facts(
             counted(counts, stems),

@@ -9,8 +9,16 @@ import java.util.HexFormat;
 
 /// The built-in model's two files, as they lie under `assets/models/`.
 public final class BuiltinFiles {
-  private static final String DEFINITION =
-      """
+  /// Hops by which segments overlap, about 0.7 s: more than the averages along time reach.
+  private static final int OVERLAP_HOPS = 15;
+
+  private BuiltinFiles() {}
+
+  public static String definition(byte[] graph) {
+    int samples =
+        (BuiltinGraph.FRAMES - BuiltinGraph.FRAME / BuiltinGraph.HOP + 1) * BuiltinGraph.HOP;
+    int stride = samples - OVERLAP_HOPS * BuiltinGraph.HOP;
+    return """
       # The built-in separator: a demonstration by signal processing, not a trained network.
       # How good it is: docs/reference/built-in-model.md
       # This file and builtin.onnx are written by the project, from
@@ -35,18 +43,8 @@ public final class BuiltinFiles {
       trackNormalisation: none
       licence: Apache-2.0
       source: made by this project
-      """;
-
-  /// Hops by which segments overlap, about 0.7 s: more than the averages along time reach.
-  private static final int OVERLAP_HOPS = 15;
-
-  private BuiltinFiles() {}
-
-  public static String definition(byte[] graph) {
-    int samples =
-        (BuiltinGraph.FRAMES - BuiltinGraph.FRAME / BuiltinGraph.HOP + 1) * BuiltinGraph.HOP;
-    int stride = samples - OVERLAP_HOPS * BuiltinGraph.HOP;
-    return DEFINITION.formatted(sha256(graph), graph.length, samples, stride);
+      """
+        .formatted(sha256(graph), graph.length, samples, stride);
   }
 
   /// Writes both files into a folder.
