@@ -44,6 +44,8 @@ public final class Stemfleet implements Runnable {
     Failures failures = new Failures(here.screen());
     CommandLine stemfleet = new CommandLine(new Stemfleet());
     stemfleet
+        .addSubcommand(new DemoCommand(here))
+        .addSubcommand(new LocalCommand(here))
         .addSubcommand(new SubmitCommand(here))
         .addSubcommand(new TailCommand(here))
         .addSubcommand(new StatusCommand(here))
