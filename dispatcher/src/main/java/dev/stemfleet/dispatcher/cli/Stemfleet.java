@@ -45,6 +45,15 @@ public final class Stemfleet implements Runnable {
     CommandLine stemfleet = new CommandLine(new Stemfleet());
     stemfleet
         .addSubcommand(new SubmitCommand(here))
+        .addSubcommand(
+            new CommandLine(new ChannelsCommand())
+                .addSubcommand(new ChannelsListCommand(here))
+                .addSubcommand(new ChannelsCheckCommand(here))
+                .addSubcommand(new ChannelsPreviewCommand(here)))
+        .addSubcommand(
+            new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsListCommand(here))
+                .addSubcommand(new ModelsVerifyCommand(here)))
         .addSubcommand(new TailCommand(here))
         .addSubcommand(new StatusCommand(here))
         .addSubcommand(new WorkersCommand(here))
