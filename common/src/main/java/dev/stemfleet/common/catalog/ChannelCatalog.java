@@ -5,6 +5,7 @@ import dev.stemfleet.common.config.YamlFile;
 import dev.stemfleet.common.domain.Aliases;
 import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.FileNames;
+import dev.stemfleet.common.domain.Naming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 /// @param channels sorted by file name
 public record ChannelCatalog(List<Channel> channels) {
   private static final String FOLDER = "channels";
+
+  /// The folder beside the channels' in which audio products lie, folded.
+  private static final String AUDIO = "audio";
 
   public ChannelCatalog {
     channels = List.copyOf(channels);
@@ -40,8 +44,42 @@ public record ChannelCatalog(List<Channel> channels) {
       throw new ConfigException(folder, "there is no channel (*.yaml) here");
     }
     ChannelCatalog catalog = new ChannelCatalog(channels);
-    catalog.requireDistinct(folder);
+    catalog.clashes().stream()
+        .findFirst()
+        .ifPresent(
+            clash -> {
+              throw new ConfigException(folder, clash);
+            });
     return catalog;
+  }
+
+  /// Reads all channels and does not stop at the first fault.
+  ///
+  /// @throws ConfigException if there is no folder of channels at all
+  public static Check check(AssetFolder assets) {
+    Path folder = assets.root().resolve(FOLDER);
+    List<Channel> channels = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    for (Path file : yamlFiles(folder)) {
+      try {
+        channels.add(read(file, assets));
+      } catch (ConfigException e) {
+        faults.add(String.valueOf(e.getMessage()));
+      }
+    }
+    faults.addAll(new ChannelCatalog(channels).clashes());
+    return new Check(channels, faults);
+  }
+
+  /// What a check found.
+  ///
+  /// @param channels that can be read
+  /// @param faults one line each, naming the file or the channels
+  public record Check(List<Channel> channels, List<String> faults) {
+    public Check {
+      channels = List.copyOf(channels);
+      faults = List.copyOf(faults);
+    }
   }
 
   /// The channel that people mean by `text`: its key or one of its aliases.
@@ -69,25 +107,28 @@ public record ChannelCatalog(List<Channel> channels) {
     }
   }
 
-  private void requireDistinct(Path folder) {
+  /// Channels that cannot be told apart, one line each.
+  private List<String> clashes() {
+    List<String> clashes = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Map<String, String> labels = new HashMap<>();
+    labels.put(AUDIO, "(audio products)");
     for (Channel channel : channels) {
       Stream.concat(Stream.of(channel.key()), channel.aliases().stream())
           .map(Aliases::fold)
           .distinct()
-          .forEach(name -> claim(folder, names, "key or alias", name, channel.key()));
-      String place = FileNames.fold(FileNames.safe(channel.label()));
-      claim(folder, labels, "label", place, channel.key());
+          .forEach(name -> claim(names, "key or alias", name, channel.key(), clashes));
+      String place = FileNames.fold(Naming.folder(channel));
+      claim(labels, "label", place, channel.key(), clashes);
     }
+    return clashes;
   }
 
   private static void claim(
-      Path folder, Map<String, String> taken, String what, String name, String by) {
+      Map<String, String> taken, String what, String name, String by, List<String> clashes) {
     String before = taken.putIfAbsent(name, by);
     if (before != null) {
-      throw new ConfigException(
-          folder, "channels " + before + " and " + by + " share the " + what + " '" + name + "'");
+      clashes.add("channels " + before + " and " + by + " share the " + what + " '" + name + "'");
     }
   }
 }

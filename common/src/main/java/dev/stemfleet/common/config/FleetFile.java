@@ -14,7 +14,8 @@ record FleetFile(
     @Nullable String out,
     @Nullable Map<String, String> roots,
     @Nullable String assets,
-    @Nullable String models) {
+    @Nullable String models,
+    @Nullable String model) {
 
   /// @throws ConfigException naming the file, and the key where there is one
   static FleetLayer read(Path file) {
@@ -39,7 +40,8 @@ record FleetFile(
         path(folder, out),
         rootFolders,
         path(folder, assets),
-        path(folder, models));
+        path(folder, models),
+        model);
   }
 
   private static @Nullable Path path(Path folder, @Nullable String text) {

@@ -17,9 +17,10 @@ public record FleetLayer(
     @Nullable Path out,
     Map<String, Path> roots,
     @Nullable Path assets,
-    @Nullable Path models) {
+    @Nullable Path models,
+    @Nullable String model) {
   public static final FleetLayer EMPTY =
-      new FleetLayer(null, null, null, null, Map.of(), null, null);
+      new FleetLayer(null, null, null, null, Map.of(), null, null, null);
 
   /// Environment variables are this and the key in capitals: `STEMFLEET_BOOTSTRAP_SERVERS`.
   static final String ENVIRONMENT = "STEMFLEET_";
@@ -40,7 +41,8 @@ public record FleetLayer(
         path(environment, "OUT", folder),
         roots(environment.getOrDefault(ENVIRONMENT + "ROOTS", ""), folder),
         path(environment, "ASSETS", folder),
-        path(environment, "MODELS", folder));
+        path(environment, "MODELS", folder),
+        text(environment, "MODEL"));
   }
 
   /// This layer, and `weaker` where this one says nothing.
@@ -54,7 +56,8 @@ public record FleetLayer(
         first(out, weaker.out),
         joined,
         first(assets, weaker.assets),
-        first(models, weaker.models));
+        first(models, weaker.models),
+        first(model, weaker.model));
   }
 
   private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {

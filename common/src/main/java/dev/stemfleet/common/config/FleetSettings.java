@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param roots folders below which sources may lie, by name
 /// @param assets folder of pictures, with `channels/*.yaml`
 /// @param models folder of model files and the YAML files that define them
+/// @param model id of the model that separates where nobody names another
 /// @param file that was read, null when there was none
 public record FleetSettings(
     @Nullable String bootstrapServers,
@@ -28,8 +29,10 @@ public record FleetSettings(
     Map<String, Path> roots,
     Path assets,
     Path models,
+    String model,
     @Nullable Path file) {
   public static final String USUAL_PREFIX = "stemfleet.";
+  public static final String USUAL_MODEL = "builtin";
 
   private static final String HOME = "stemfleet.home";
 
@@ -89,6 +92,7 @@ public record FleetSettings(
           all.roots(),
           assets,
           all.models() == null ? assets.resolve("models") : all.models(),
+          all.model() == null ? USUAL_MODEL : all.model(),
           file);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
@@ -98,13 +102,18 @@ public record FleetSettings(
 
   /// These settings with another broker: what a program that starts its own broker needs.
   public FleetSettings withBootstrapServers(String servers) {
-    return new FleetSettings(servers, prefix, kafkaConfig, out, roots, assets, models, file);
+    return new FleetSettings(servers, prefix, kafkaConfig, out, roots, assets, models, model, file);
+  }
+
+  /// These settings with another broker that needs no file of client properties.
+  public FleetSettings onlyBootstrapServers(String servers) {
+    return new FleetSettings(servers, prefix, null, out, roots, assets, models, model, file);
   }
 
   /// These settings with other roots.
   public FleetSettings withRoots(Map<String, Path> others) {
     return new FleetSettings(
-        bootstrapServers, prefix, kafkaConfig, out, others, assets, models, file);
+        bootstrapServers, prefix, kafkaConfig, out, others, assets, models, model, file);
   }
 
   private static @Nullable Path usualFile(Map<String, String> environment, Path folder) {

@@ -36,6 +36,11 @@ public final class Naming {
     return headed(track, FileNames.MAX_BYTES - SUFFIX_BYTES);
   }
 
+  /// The folder of a channel, inside its batch's.
+  public static String folder(Channel channel) {
+    return FileNames.cut(FileNames.safe(channel.label()), FileNames.MAX_BYTES);
+  }
+
   /// `<folder> (<first 6 of the track id>)`: the folder when another track has the plain one.
   public static String folderApart(Track track) {
     String id = track.id();

@@ -45,18 +45,14 @@ public enum FailureCode {
   DEVICE_OUT_OF_MEMORY(
       Policy.RETRY, "The device has too little memory.", "Free the device or use a smaller model."),
   DEVICE_FAILED(Policy.RETRY, "The device reported an error.", "Check the device and its driver."),
-  BROKER_UNREACHABLE(Policy.RETRY, "Kafka does not answer.", "Check the brokers."),
-  STAGE_STUCK(
-      Policy.END_PROCESS, "A stage made no progress within its deadline.", "See the worker's log.");
+  BROKER_UNREACHABLE(Policy.RETRY, "Kafka does not answer.", "Check the brokers.");
 
   /// What a worker does about a failure.
   public enum Policy {
     /// Failed result and dead topic: trying again cannot help.
     REFUSE,
     /// Tried again with backoff while the lease is held, then released.
-    RETRY,
-    /// The process ends and hands its jobs on.
-    END_PROCESS
+    RETRY
   }
 
   private final Policy policy;

@@ -33,6 +33,22 @@ public final class ClusterCheck {
     this.settings = clients.settings();
   }
 
+  /// Looks only at what nobody can mend from here: whether Kafka answers and knows share groups.
+  /// For whoever sets up topics and group next.
+  ///
+  /// @param patience how long to wait for a first answer
+  public List<Finding> basics(Duration patience) {
+    List<Finding> findings = new ArrayList<>();
+    try (Admin admin = clients.admin()) {
+      if (reachable(admin, patience, findings)) {
+        findings.addAll(attempt("the features", () -> features(admin)));
+      }
+    } catch (KafkaException e) {
+      findings.add(notOpened(e));
+    }
+    return findings;
+  }
+
   /// Looks at everything; stops early where nothing further can be found out.
   ///
   /// @param patience how long to wait for a first answer
@@ -52,10 +68,13 @@ public final class ClusterCheck {
           attempt("the share group", () -> new ShareGroup(admin, settings).check(lock)));
       findings.addAll(attempt("the rights", () -> rights(admin)));
     } catch (KafkaException e) {
-      findings.add(
-          Finding.fault("No Kafka client can be opened: " + reason(e), "check --kafka-config"));
+      findings.add(notOpened(e));
     }
     return findings;
+  }
+
+  private static Finding notOpened(KafkaException e) {
+    return Finding.fault("No Kafka client can be opened: " + reason(e), "check --kafka-config");
   }
 
   private boolean reachable(Admin admin, Duration patience, List<Finding> findings) {
@@ -73,7 +92,7 @@ public final class ClusterCheck {
       findings.add(
           Finding.fault(
               "Kafka does not answer at %s: %s".formatted(settings.bootstrapServers(), reason(e)),
-              "start it, or name another one: --kafka HOST:PORT"));
+              "start it, or name another one: --bootstrap-servers HOST:PORT"));
       return false;
     }
   }

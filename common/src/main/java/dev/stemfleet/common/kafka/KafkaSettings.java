@@ -1,5 +1,7 @@
 package dev.stemfleet.common.kafka;
 
+import dev.stemfleet.common.config.ConfigException;
+import dev.stemfleet.common.config.FleetSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -33,6 +35,26 @@ public record KafkaSettings(
   /// The stock prefix and no further properties.
   public static KafkaSettings of(String bootstrapServers) {
     return new KafkaSettings(bootstrapServers, STOCK_PREFIX, Map.of());
+  }
+
+  /// What a fleet's settings say.
+  ///
+  /// @throws ConfigException if they name no brokers, or their file of client properties is wrong
+  public static KafkaSettings of(FleetSettings fleet) {
+    String servers = fleet.bootstrapServers();
+    Path file = fleet.kafkaConfig();
+    try {
+      Map<String, String> properties = file == null ? new HashMap<>() : read(file);
+      String named = properties.remove(BOOTSTRAP);
+      if (servers == null && named == null) {
+        throw new ConfigException(
+            "bootstrapServers", "no Kafka is named; use --bootstrap-servers HOST:PORT");
+      }
+      return new KafkaSettings(
+          servers == null ? String.valueOf(named) : servers, fleet.prefix(), properties);
+    } catch (IOException e) {
+      throw new ConfigException(String.valueOf(file), "cannot be read: " + e.getMessage());
+    }
   }
 
   /// Reads a file of ordinary Kafka client properties that names `bootstrap.servers`, too.

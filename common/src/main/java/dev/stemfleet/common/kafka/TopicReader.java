@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -50,6 +52,21 @@ public final class TopicReader implements AutoCloseable {
   public static TopicReader fromStart(KafkaClients clients, Set<String> topics) {
     TopicReader reader = open(clients, topics);
     reader.consumer.seekToBeginning(reader.consumer.assignment());
+    return reader;
+  }
+
+  /// What was written since a moment, then what comes.
+  public static TopicReader since(KafkaClients clients, Set<String> topics, Instant moment) {
+    TopicReader reader = open(clients, topics);
+    Map<TopicPartition, Long> moments =
+        reader.endAtOpen.keySet().stream()
+            .collect(Collectors.toMap(partition -> partition, p -> moment.toEpochMilli()));
+    Map<TopicPartition, OffsetAndTimestamp> found = reader.consumer.offsetsForTimes(moments);
+    reader.endAtOpen.forEach(
+        (partition, end) -> {
+          OffsetAndTimestamp first = found.get(partition);
+          reader.consumer.seek(partition, first == null ? end : first.offset());
+        });
     return reader;
   }
 

@@ -2,7 +2,7 @@
 ///
 /// The only place that builds Kafka client properties. It moves keys and bytes and knows nothing of
 /// what is in them. Called by the dispatcher's `publish`, `watch`, `cli` and `local` and by the
-/// worker's `queue`. May use the Kafka clients and `common.failure`.
+/// worker's `queue`. May use the Kafka clients, `common.config` and `common.failure`.
 @NullMarked
 package dev.stemfleet.common.kafka;
 

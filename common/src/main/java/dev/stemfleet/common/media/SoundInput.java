@@ -1,5 +1,6 @@
 package dev.stemfleet.common.media;
 
+import static dev.stemfleet.common.failure.FailureCode.SOURCE_UNREACHABLE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
@@ -21,6 +22,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
+import dev.stemfleet.common.failure.JobException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -50,13 +53,14 @@ public final class SoundInput implements AutoCloseable {
   private final AVCodecContext decoder;
   private final AVPacket packet;
   private final AVFrame frame;
+  private final @Nullable EditListEnd editList;
   private boolean draining;
   private boolean damaged;
 
   /// Opens a path, a `file:` URI or an `http(s):` URL.
   ///
-  /// @throws dev.stemfleet.common.failure.JobException as [SoundFile#probe] does, and
-  ///   SOURCE_UNREACHABLE for a server that does not answer
+  /// @throws JobException as [SoundFile#probe] does, and SOURCE_UNREACHABLE for a server that does
+  ///   not answer
   public static SoundInput open(String source) {
     return new SoundInput(SoundSource.parse(source));
   }
@@ -76,6 +80,7 @@ public final class SoundInput implements AutoCloseable {
       decoder = openDecoder();
       packet = handles.own(av_packet_alloc(), avcodec::av_packet_free);
       frame = handles.own(av_frame_alloc(), avutil::av_frame_free);
+      editList = EditListEnd.of(container, stream);
     } catch (Throwable e) {
       handles.close();
       throw e;
@@ -132,14 +137,16 @@ public final class SoundInput implements AutoCloseable {
   /// The next stretch of sound, or null at the end.
   ///
   /// @return owned by this object and valid until the next call; its format may change on the way
-  /// @throws dev.stemfleet.common.failure.JobException SOURCE_UNREACHABLE if the storage or server
-  ///   fails
+  /// @throws JobException SOURCE_UNREACHABLE if the storage or server fails
   public @Nullable AVFrame nextFrame() {
     while (true) {
       int result = avcodec_receive_frame(decoder, frame);
       if (result >= 0) {
         damaged |= frame.decode_error_flags() != 0;
-        return frame;
+        if (editList == null || editList.keep(frame)) {
+          return frame;
+        }
+        continue;
       }
       if (result == AVERROR_EOF) {
         return null;
@@ -158,16 +165,29 @@ public final class SoundInput implements AutoCloseable {
     int result = av_read_frame(container, packet);
     if (result < 0) {
       requireReadable();
-      damaged |= result != AVERROR_EOF;
+      damaged |= result != AVERROR_EOF || endIsMissing();
       draining = true;
       avcodec_send_packet(decoder, null);
       return;
     }
     if (packet.stream_index() == stream.index()) {
       damaged |= (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+      if (editList != null) {
+        editList.passed(packet);
+      }
       damaged |= avcodec_send_packet(decoder, packet) < 0;
     }
     av_packet_unref(packet);
+  }
+
+  private boolean endIsMissing() {
+    try {
+      return source.local()
+          && container.iformat().name().getString().equals("ogg")
+          && OggEnd.missing(source.file());
+    } catch (IOException e) {
+      throw new JobException(SOURCE_UNREACHABLE, source.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private void requireReadable() {

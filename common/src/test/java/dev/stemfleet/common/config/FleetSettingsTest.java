@@ -40,7 +40,8 @@ final class FleetSettingsTest {
     file("stemfleet.yaml", "bootstrapServers: file:1\nprefix: file.\nout: /file\n");
     environment.put("STEMFLEET_PREFIX", "environment.");
     environment.put("STEMFLEET_OUT", "/environment");
-    FleetLayer flags = new FleetLayer(null, null, null, Path.of("/flag"), Map.of(), null, null);
+    FleetLayer flags =
+        new FleetLayer(null, null, null, Path.of("/flag"), Map.of(), null, null, null);
 
     FleetSettings settings = load(flags);
 

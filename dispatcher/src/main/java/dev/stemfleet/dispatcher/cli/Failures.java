@@ -2,6 +2,7 @@ package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.dispatcher.plan.RequestException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExitCodeExceptionMapper;
@@ -49,7 +50,7 @@ final class Failures
   }
 
   private static boolean isOurs(Throwable e) {
-    return e.getClass().getName().startsWith("dev.stemfleet.");
+    return e.getClass().getName().startsWith("dev.stemfleet.") || e instanceof KafkaException;
   }
 
   private static String firstLine(Throwable e) {
@@ -58,6 +59,9 @@ final class Failures
       return e.getClass().getSimpleName();
     }
     String line = message.lines().findFirst().orElse(message);
+    if (e instanceof KafkaException) {
+      return "Kafka: " + line + " (see: stemfleet doctor)";
+    }
     return isOurs(e) || e instanceof ParameterException
         ? line
         : e.getClass().getSimpleName() + ": " + line;

@@ -59,6 +59,12 @@ public final class FleetOptions {
       description = "Model files and their definitions. Default: models/ in the assets.")
   private @Nullable Path models;
 
+  @Option(
+      names = "--model",
+      paramLabel = "ID",
+      description = "The model that separates. Default: builtin")
+  private @Nullable String model;
+
   /// The settings that result from these flags, the environment and the settings file.
   ///
   /// @throws dev.stemfleet.common.config.ConfigException naming the file, flag or variable
@@ -73,7 +79,8 @@ public final class FleetOptions {
             out == null ? null : resolve(here, out),
             rootFolders,
             assets == null ? null : resolve(here, assets),
-            models == null ? null : resolve(here, models));
+            models == null ? null : resolve(here, models),
+            model);
     return FleetSettings.load(flags, config, here.environment(), here.folder(), here.home());
   }
 

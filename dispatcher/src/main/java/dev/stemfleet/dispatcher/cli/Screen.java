@@ -62,6 +62,13 @@ public final class Screen {
     out.flush();
   }
 
+  /// Something worth knowing beside what was asked for.
+  public synchronized void note(String text) {
+    clearProgress();
+    err.println(text);
+    err.flush();
+  }
+
   /// Something that should be known but stops nothing.
   public synchronized void warn(String text) {
     clearProgress();

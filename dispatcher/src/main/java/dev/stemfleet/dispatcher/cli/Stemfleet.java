@@ -43,6 +43,26 @@ public final class Stemfleet implements Runnable {
   public static CommandLine commandLine(Surroundings here) {
     Failures failures = new Failures(here.screen());
     CommandLine stemfleet = new CommandLine(new Stemfleet());
+    stemfleet
+        .addSubcommand(new DemoCommand(here))
+        .addSubcommand(new LocalCommand(here))
+        .addSubcommand(new SubmitCommand(here))
+        .addSubcommand(
+            new CommandLine(new ChannelsCommand())
+                .addSubcommand(new ChannelsListCommand(here))
+                .addSubcommand(new ChannelsCheckCommand(here))
+                .addSubcommand(new ChannelsPreviewCommand(here)))
+        .addSubcommand(
+            new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsListCommand(here))
+                .addSubcommand(new ModelsVerifyCommand(here)))
+        .addSubcommand(new TailCommand(here))
+        .addSubcommand(new StatusCommand(here))
+        .addSubcommand(new WorkersCommand(here))
+        .addSubcommand(new CacheCommand(here))
+        .addSubcommand(new WorkerCommand(here))
+        .addSubcommand(new BrokerCommand(here))
+        .addSubcommand(new DoctorCommand(here));
     return stemfleet
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(writer(here.screen().out()))

@@ -130,6 +130,11 @@ public final class LocalBroker implements AutoCloseable {
     return folder;
   }
 
+  /// Waits until the process ends, in whatever way.
+  public void awaitExit() throws InterruptedException {
+    process.waitFor();
+  }
+
   /// Ends the process as a crash would.
   public void kill() {
     process.destroyForcibly();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bpm beats per minute as it should be shown
 /// @param key musical key as it should be shown
-/// @param cover JPEG or PNG; a damaged one or another kind is left out
+/// @param cover JPEG or PNG below 16 MB; what cannot be recognised as one is left out, whatever its
+///   media type says
 public record AudioTags(
     @Nullable String title,
     @Nullable String artist,

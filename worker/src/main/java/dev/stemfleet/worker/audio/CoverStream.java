@@ -12,6 +12,7 @@ import dev.stemfleet.common.media.NativeHandles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A cover in a sound file being written: FFmpeg takes it as a video stream of one picture.
 final class CoverStream {
+  /// FLAC counts a picture block's length in 24 bits; some of them are the block's own fields.
+  private static final int MOST_BYTES = (1 << 24) - (1 << 10);
+
   private final int index;
   private final byte[] bytes;
 
@@ -35,37 +39,53 @@ final class CoverStream {
 
   /// Adds the stream; to be called before the header is written.
   ///
-  /// @return null if there is no cover or its size cannot be read from it
+  /// @return null if there is no cover, or none that a sound file can hold
   static @Nullable CoverStream add(AVFormatContext context, @Nullable Cover cover) {
-    int codec = cover == null ? avcodec.AV_CODEC_ID_NONE : codec(cover);
-    if (cover == null || codec == avcodec.AV_CODEC_ID_NONE) {
+    Picture picture = cover == null ? null : Picture.read(cover.bytes());
+    if (cover == null || picture == null) {
       return null;
     }
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(cover.bytes()))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        return null;
-      }
-      ImageReader reader = readers.next();
-      reader.setInput(in);
-      AVStream stream = avformat_new_stream(context, (AVCodec) null);
-      stream.disposition(AV_DISPOSITION_ATTACHED_PIC);
-      stream.codecpar().codec_type(AVMEDIA_TYPE_VIDEO).codec_id(codec);
-      stream.codecpar().width(reader.getWidth(0)).height(reader.getHeight(0));
-      reader.dispose();
-      return new CoverStream(stream.index(), cover.bytes());
-    } catch (IOException e) {
-      return null;
-    }
+    AVStream stream = avformat_new_stream(context, (AVCodec) null);
+    stream.disposition(AV_DISPOSITION_ATTACHED_PIC);
+    stream.codecpar().codec_type(AVMEDIA_TYPE_VIDEO).codec_id(picture.codec);
+    stream.codecpar().width(picture.width).height(picture.height);
+    return new CoverStream(stream.index(), cover.bytes());
   }
 
-  private static int codec(Cover cover) {
-    return switch (cover.mediaType()) {
-      case "image/jpeg" -> avcodec.AV_CODEC_ID_MJPEG;
-      case "image/png" -> avcodec.AV_CODEC_ID_PNG;
-      default -> avcodec.AV_CODEC_ID_NONE;
-    };
+  /// What a picture's bytes say it is: media types in tags are often wrong.
+  private record Picture(int codec, int width, int height) {
+    static @Nullable Picture read(byte[] bytes) {
+      if (bytes.length > MOST_BYTES) {
+        return null;
+      }
+      try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        if (!readers.hasNext()) {
+          return null;
+        }
+        ImageReader reader = readers.next();
+        try {
+          reader.setInput(in);
+          int codec = codec(reader.getFormatName());
+          return codec == avcodec.AV_CODEC_ID_NONE
+              ? null
+              : new Picture(codec, reader.getWidth(0), reader.getHeight(0));
+        } finally {
+          reader.dispose();
+        }
+      } catch (IOException | RuntimeException e) {
+        // Readers meet damaged pictures with exceptions of any kind.
+        return null;
+      }
+    }
+
+    private static int codec(String format) {
+      return switch (format.toUpperCase(Locale.ROOT)) {
+        case "JPEG" -> avcodec.AV_CODEC_ID_MJPEG;
+        case "PNG" -> avcodec.AV_CODEC_ID_PNG;
+        default -> avcodec.AV_CODEC_ID_NONE;
+      };
+    }
   }
 
   /// Writes the picture; to be called before the first sound.

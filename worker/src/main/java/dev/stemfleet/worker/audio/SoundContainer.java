@@ -1,6 +1,7 @@
 package dev.stemfleet.worker.audio;
 
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
@@ -16,7 +17,7 @@ import dev.stemfleet.common.media.NativeHandles;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -27,26 +28,36 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacpp.BytePointer;
 
-/// A sound file being written: container, tags and cover around an encoder's packets. Confined to
-/// one thread at a time; the caller closes.
+/// A sound file being written: container, tags and cover around coded packets. Confined to one
+/// thread at a time; the caller closes.
 ///
 /// All of it throws a [dev.stemfleet.common.failure.JobException] with DISK_FULL or
 /// OUTPUT_UNWRITABLE, naming the file.
 final class SoundContainer implements AutoCloseable {
   private final NativeHandles handles = new NativeHandles();
+  private final Mp3Padding padding = new Mp3Padding();
   private final Path file;
   private final AVFormatContext context;
   private final AVStream stream;
   private final AVIOContext output;
 
   /// Opens the file and writes what comes before the sound.
-  SoundContainer(Path file, SoundFormat format, AudioTags tags, AVCodecContext encoder) {
+  ///
+  /// @param coding of the sound; copied
+  /// @param timeBase in what the packets' timestamps should count; the container has the last word,
+  ///   see [#timeBase]
+  SoundContainer(
+      Path file,
+      SoundFormat format,
+      AudioTags tags,
+      AVCodecParameters coding,
+      AVRational timeBase) {
     this.file = file;
     try {
       context = allocate(format);
       stream = avformat_new_stream(context, (AVCodec) null);
-      avcodec_parameters_from_context(stream.codecpar(), encoder);
-      stream.time_base(encoder.time_base());
+      avcodec_parameters_copy(stream.codecpar(), coding);
+      stream.time_base(timeBase);
       CoverStream cover = format.takesCover() ? CoverStream.add(context, tags.cover()) : null;
       output = openOutput();
       context.pb(output);
@@ -98,6 +109,9 @@ final class SoundContainer implements AutoCloseable {
   /// Takes the packet's contents.
   void write(AVPacket packet) {
     packet.stream_index(stream.index());
+    if (stream.codecpar().codec_id() == AV_CODEC_ID_MP3) {
+      padding.addUp(packet);
+    }
     OutputFailure.check(file, av_interleaved_write_frame(context, packet));
   }
 

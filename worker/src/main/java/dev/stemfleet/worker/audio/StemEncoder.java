@@ -6,6 +6,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -61,7 +64,7 @@ public final class StemEncoder implements AutoCloseable {
       gathering = new CodingFrame(encoder);
       handles.onClose(gathering::close);
       packet = handles.own(av_packet_alloc(), avcodec::av_packet_free);
-      container = new SoundContainer(file, format, tags, encoder);
+      container = new SoundContainer(file, format, tags, coding(), encoder.time_base());
       handles.onClose(container::close);
     } catch (Throwable e) {
       handles.close();
@@ -90,6 +93,13 @@ public final class StemEncoder implements AutoCloseable {
       }
     }
     return context;
+  }
+
+  private AVCodecParameters coding() {
+    AVCodecParameters coding =
+        handles.own(avcodec_parameters_alloc(), avcodec::avcodec_parameters_free);
+    avcodec_parameters_from_context(coding, encoder);
+    return coding;
   }
 
   /// Takes the first `count` samples of each array.
@@ -127,7 +137,7 @@ public final class StemEncoder implements AutoCloseable {
           Files.size(file),
           Sha256.ofFile(file));
     } catch (IOException e) {
-      throw new JobException(FailureCode.OUTPUT_UNWRITABLE, file + ": " + e.getMessage(), e);
+      throw OutputFailure.of(file, e);
     }
   }
 

@@ -16,11 +16,20 @@ public record TrackMeasurement(long samples, Loudness loudness, List<String> war
     warnings = List.copyOf(warnings);
   }
 
+  /// Hears the sound as it is decoded, block by block.
+  @FunctionalInterface
+  public interface Listener {
+    /// @param samples how many of each array count; the arrays are used again afterwards
+    void hear(float[] left, float[] right, int samples);
+  }
+
   /// Decodes the whole track once and measures it.
   ///
+  /// @param listener hears all of it, too
   /// @throws dev.stemfleet.common.failure.JobException as [AudioDecoder#open] and
   ///   [AudioDecoder#read] do
-  public static TrackMeasurement of(String source, Trim trim, Progress progress) {
+  public static TrackMeasurement of(
+      String source, Trim trim, Listener listener, Progress progress) {
     try (AudioDecoder decoder = AudioDecoder.open(source, trim)) {
       LoudnessMeter meter = new LoudnessMeter();
       float[] left = new float[BLOCK];
@@ -28,6 +37,7 @@ public record TrackMeasurement(long samples, Loudness loudness, List<String> war
       long expected = Math.max(1, decoder.expectedSamples());
       for (int count = decoder.read(left, right); count >= 0; count = decoder.read(left, right)) {
         meter.write(left, right, count);
+        listener.hear(left, right, count);
         progress.at(Math.min(1.0, (double) decoder.samples() / expected));
       }
       progress.at(1);

@@ -1,9 +1,13 @@
 package dev.stemfleet.worker.job;
 
+import dev.stemfleet.common.domain.AssetRef;
 import dev.stemfleet.common.domain.FileNames;
 import dev.stemfleet.common.domain.Fingerprint;
 import dev.stemfleet.common.domain.Naming;
 import dev.stemfleet.common.domain.Track;
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.media.Cover;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Spec;
@@ -13,6 +17,9 @@ import dev.stemfleet.worker.place.Manifest;
 import dev.stemfleet.worker.place.Placement;
 import dev.stemfleet.worker.place.WorkFolder;
 import dev.stemfleet.worker.source.Assets;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,9 +68,15 @@ final class AudioProducts {
 
   private JobOutputs copies(Job job, StemAudio stems, Path folder) {
     JobOutputs outputs = new JobOutputs(folder);
+    Cover cover = cover(job.track());
     for (StemAudio.AudioFile file : stems.facts().products()) {
       String name = name(job.track(), file);
-      TaggedCopy copy = TaggedCopy.write(fileOf(stems, file), tags(job, file), outputs.file(name));
+      TaggedCopy copy =
+          TaggedCopy.write(
+              fileOf(stems, file),
+              StemEncodings.format(file.product()),
+              tags(job, file, cover),
+              outputs.file(name));
       outputs.add(name, file.stem(), file.product(), copy.bytes(), copy.sha256(), file.seconds());
     }
     return outputs;
@@ -90,7 +103,7 @@ final class AudioProducts {
         .toList();
   }
 
-  private AudioTags tags(Job job, StemAudio.AudioFile file) {
+  private static AudioTags tags(Job job, StemAudio.AudioFile file, @Nullable Cover cover) {
     Track track = job.track();
     Double bpm = track.bpm();
     return new AudioTags(
@@ -100,11 +113,22 @@ final class AudioProducts {
         track.genre(),
         bpm == null ? null : Naming.bpmInName(bpm),
         track.key(),
-        coverFile(track));
+        cover);
   }
 
-  private @Nullable Path coverFile(Track track) {
-    return track.thumbnail() == null ? null : assets.locate(track.thumbnail());
+  private @Nullable Cover cover(Track track) {
+    AssetRef thumbnail = track.thumbnail();
+    if (thumbnail == null) {
+      return null;
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(assets.locate(thumbnail));
+      String type = URLConnection.guessContentTypeFromStream(new ByteArrayInputStream(bytes));
+      return new Cover(bytes, type == null ? "application/octet-stream" : type);
+    } catch (IOException e) {
+      throw new JobException(
+          FailureCode.SOURCE_UNREACHABLE, "cannot read the cover " + thumbnail.name(), e);
+    }
   }
 
   private static Path fileOf(StemAudio stems, StemAudio.AudioFile file) {

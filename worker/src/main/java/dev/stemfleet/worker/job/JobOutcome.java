@@ -20,7 +20,4 @@ public sealed interface JobOutcome {
 
   /// This worker may no longer work on it: the lease is lost, or the worker leaves.
   record Stopped(String reason) implements JobOutcome {}
-
-  /// A stage did not end; the process must.
-  record Stuck(Failure failure) implements JobOutcome {}
 }

@@ -115,7 +115,6 @@ public final class JobRunner {
     return switch (e.code().policy()) {
       case REFUSE -> new JobOutcome.Refused(failure, failed);
       case RETRY -> new JobOutcome.TryAgain(failure, failed);
-      case END_PROCESS -> new JobOutcome.Stuck(failure);
     };
   }
 }

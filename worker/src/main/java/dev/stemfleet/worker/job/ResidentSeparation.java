@@ -38,7 +38,7 @@ public final class ResidentSeparation {
   StemAudio stems(JobContext context, Path sound) {
     ResidentModel model = models.get(known(context.job().model()));
     StemAudio made = stems.of(context, new Segments(model), sound);
-    model.jobServed();
+    model.serveJob();
     return made;
   }
 

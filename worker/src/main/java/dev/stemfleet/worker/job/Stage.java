@@ -32,9 +32,10 @@ public enum Stage {
   public double overall(double fraction) {
     double before = 0;
     for (Stage stage : values()) {
-      if (stage.ordinal() < ordinal()) {
-        before += stage.share;
+      if (stage == this) {
+        break;
       }
+      before += stage.share;
     }
     return Math.clamp(before + share * fraction, 0, 1);
   }

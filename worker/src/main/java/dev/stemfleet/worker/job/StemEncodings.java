@@ -90,7 +90,7 @@ final class StemEncodings implements StemSink, AutoCloseable {
     return lane;
   }
 
-  private static SoundFormat format(Product product) {
+  static SoundFormat format(Product product) {
     return switch (product) {
       case VIDEO -> FOR_VIDEO;
       case MP3 -> SoundFormat.MP3;

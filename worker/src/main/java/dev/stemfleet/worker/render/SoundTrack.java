@@ -3,12 +3,14 @@ package dev.stemfleet.worker.render;
 import dev.stemfleet.common.domain.EncodedAudio;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.media.Ffmpeg;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 
 /// Where the coded packets of an M4A file lie, and what a player must know to decode them.
 /// Immutable once made.
@@ -41,17 +43,23 @@ final class SoundTrack {
     AVDictionary options = new AVDictionary(null);
     try {
       // The edit list would hide the priming packets, which are copied too.
-      avutil.av_dict_set(options, "ignore_editlist", "1", 0);
-      int opened = avformat.avformat_open_input(context, audio.file().toString(), null, options);
+      Ffmpeg.put(options, "ignore_editlist", "1");
+      int opened = open(context, audio, options);
       if (opened < 0) {
         throw new JobException(
             FailureCode.SOURCE_UNREACHABLE,
-            "cannot read the encoded sound " + audio.file() + ": " + Ffmpeg.message(opened));
+            "cannot read the encoded sound " + audio.file() + ": " + Ffmpeg.describe(opened));
       }
       return read(audio, context);
     } finally {
       avutil.av_dict_free(options);
       avformat.avformat_close_input(context);
+    }
+  }
+
+  private static int open(AVFormatContext context, EncodedAudio audio, AVDictionary options) {
+    try (BytePointer path = Ffmpeg.utf8(audio.file().toString())) {
+      return avformat.avformat_open_input(context, path, null, options);
     }
   }
 

@@ -3,8 +3,8 @@ package dev.stemfleet.worker.render;
 import dev.stemfleet.common.domain.EncodedAudio;
 import dev.stemfleet.common.domain.Picture;
 import dev.stemfleet.common.domain.Progress;
+import dev.stemfleet.common.media.Ffmpeg;
 import java.nio.file.Path;
-import org.bytedeco.ffmpeg.global.avutil;
 
 /// Writes videos that show one frame for as long as the sound lasts: H.264 and AAC in MP4, constant
 /// frame rate, an intra picture every ten seconds, index first.
@@ -24,7 +24,7 @@ public final class StillVideo {
   ///
   /// @throws IllegalStateException if there is neither
   public static StillVideo open() {
-    avutil.av_log_set_level(avutil.AV_LOG_ERROR);
+    Ffmpeg.ready();
     return new StillVideo(VideoCoder.best());
   }
 

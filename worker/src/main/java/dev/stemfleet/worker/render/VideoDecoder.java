@@ -34,21 +34,21 @@ final class VideoDecoder implements AutoCloseable {
     if (opened < 0) {
       close();
     }
-    Ffmpeg.check(opened, "open the video decoder");
+    CodecCalls.check(opened, "open the video decoder");
   }
 
   /// @throws dev.stemfleet.common.failure.JobException if the sample has an error
   void decode(byte[] sample, Frames frames) {
-    Ffmpeg.check(avcodec.av_new_packet(packet, sample.length), "allocate a packet");
+    CodecCalls.check(avcodec.av_new_packet(packet, sample.length), "allocate a packet");
     packet.data().put(sample);
     int sent = avcodec.avcodec_send_packet(context, packet);
     avcodec.av_packet_unref(packet);
-    Ffmpeg.check(sent, "decode a picture");
+    CodecCalls.check(sent, "decode a picture");
     drain(frames);
   }
 
   void finish(Frames frames) {
-    Ffmpeg.check(avcodec.avcodec_send_packet(context, null), "end the decoding");
+    CodecCalls.check(avcodec.avcodec_send_packet(context, null), "end the decoding");
     drain(frames);
   }
 
@@ -58,7 +58,7 @@ final class VideoDecoder implements AutoCloseable {
       if (result == avutil.AVERROR_EAGAIN() || result == avutil.AVERROR_EOF) {
         return;
       }
-      Ffmpeg.check(result, "decode a picture");
+      CodecCalls.check(result, "decode a picture");
       frames.take(new Planes(frame));
       avutil.av_frame_unref(frame);
     }
@@ -73,26 +73,53 @@ final class VideoDecoder implements AutoCloseable {
 
   /// The pixels of a decoded 4:2:0 frame in native memory.
   record Planes(AVFrame frame) {
+    private static final int COUNT = 3;
+
+    /// Whether the pixels are those that [#packed] gave.
+    boolean equal(byte[] packed) {
+      ByteBuffer expected = ByteBuffer.wrap(packed);
+      int at = 0;
+      for (int plane = 0; plane < COUNT; plane++) {
+        ByteBuffer pixels = pixels(plane);
+        int width = width(plane);
+        for (int y = 0; y < height(plane); y++) {
+          ByteBuffer row = pixels.slice(y * frame.linesize(plane), width);
+          if (!row.equals(expected.slice(at, width))) {
+            return false;
+          }
+          at += width;
+        }
+      }
+      return at == packed.length;
+    }
+
     /// Luma, Cb and Cr rows without padding, one after the other.
     byte[] packed() {
-      int width = frame.width();
-      int height = frame.height();
-      byte[] packed = new byte[width * height * 3 / 2];
+      byte[] packed = new byte[frame.width() * frame.height() * 3 / 2];
       int at = 0;
-      for (int plane = 0; plane < 3; plane++) {
-        int rowBytes = plane == 0 ? width : width / 2;
-        int rows = plane == 0 ? height : height / 2;
-        ByteBuffer pixels = plane(plane, rows);
-        for (int y = 0; y < rows; y++) {
-          pixels.get(y * frame.linesize(plane), packed, at, rowBytes);
-          at += rowBytes;
+      for (int plane = 0; plane < COUNT; plane++) {
+        ByteBuffer pixels = pixels(plane);
+        for (int y = 0; y < height(plane); y++) {
+          pixels.get(y * frame.linesize(plane), packed, at, width(plane));
+          at += width(plane);
         }
       }
       return packed;
     }
 
-    private ByteBuffer plane(int plane, int rows) {
-      return frame.data(plane).capacity((long) frame.linesize(plane) * rows).asByteBuffer();
+    private int width(int plane) {
+      return plane == 0 ? frame.width() : frame.width() / 2;
+    }
+
+    private int height(int plane) {
+      return plane == 0 ? frame.height() : frame.height() / 2;
+    }
+
+    private ByteBuffer pixels(int plane) {
+      return frame
+          .data(plane)
+          .capacity((long) frame.linesize(plane) * height(plane))
+          .asByteBuffer();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.stemfleet.worker.render;
 
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.media.Ffmpeg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,9 @@ final class VideoEncoder implements AutoCloseable {
   /// Encodes one group: the picture `frames` times.
   static CodedGroup group(CoderSettings settings, Yuv420 picture, int frames) {
     try (VideoEncoder encoder = open(settings)) {
+      encoder.show(picture);
       for (int i = 0; i < frames; i++) {
-        encoder.encode(picture);
+        encoder.encode();
       }
       return new CodedGroup(encoder.header(), encoder.finish());
     }
@@ -79,8 +81,8 @@ final class VideoEncoder implements AutoCloseable {
   private void openCodec(AVCodec codec, Map<String, String> options) {
     AVDictionary dictionary = new AVDictionary(null);
     try {
-      options.forEach((name, value) -> avutil.av_dict_set(dictionary, name, value, 0));
-      Ffmpeg.check(avcodec.avcodec_open2(context, codec, dictionary), "open the video encoder");
+      options.forEach((name, value) -> Ffmpeg.put(dictionary, name, value));
+      CodecCalls.check(avcodec.avcodec_open2(context, codec, dictionary), "open the video encoder");
       if (avutil.av_dict_count(dictionary) > 0) {
         throw new JobException(
             FailureCode.INTERNAL, "the video encoder does not know all of " + options);
@@ -94,23 +96,27 @@ final class VideoEncoder implements AutoCloseable {
     frame.format(context.pix_fmt());
     frame.width(context.width());
     frame.height(context.height());
-    Ffmpeg.check(avutil.av_frame_get_buffer(frame, 0), "allocate a frame");
+    frame.color_range(avutil.AVCOL_RANGE_MPEG);
+    CodecCalls.check(avutil.av_frame_get_buffer(frame, 0), "allocate a frame");
   }
 
-  void encode(Yuv420 picture) {
-    Ffmpeg.check(avutil.av_frame_make_writable(frame), "reuse a frame");
+  /// Takes the picture that the next frames show.
+  void show(Yuv420 picture) {
+    CodecCalls.check(avutil.av_frame_make_writable(frame), "reuse a frame");
     fill(0, picture.luma(), picture.width());
     fill(1, picture.blue(), picture.width() / 2);
     fill(2, picture.red(), picture.width() / 2);
-    frame.color_range(avutil.AVCOL_RANGE_MPEG);
+  }
+
+  void encode() {
     frame.pts(next++);
-    Ffmpeg.check(avcodec.avcodec_send_frame(context, frame), "encode a picture");
+    CodecCalls.check(avcodec.avcodec_send_frame(context, frame), "encode a picture");
     drain();
   }
 
   /// All samples, each a coded picture; ends the run.
   List<byte[]> finish() {
-    Ffmpeg.check(avcodec.avcodec_send_frame(context, (AVFrame) null), "end the encoding");
+    CodecCalls.check(avcodec.avcodec_send_frame(context, (AVFrame) null), "end the encoding");
     drain();
     return List.copyOf(samples);
   }
@@ -137,7 +143,7 @@ final class VideoEncoder implements AutoCloseable {
       if (result == avutil.AVERROR_EAGAIN() || result == avutil.AVERROR_EOF) {
         return;
       }
-      Ffmpeg.check(result, "encode a picture");
+      CodecCalls.check(result, "encode a picture");
       byte[] bytes = new byte[packet.size()];
       packet.data().get(bytes);
       samples.add(NalUnits.sample(bytes));

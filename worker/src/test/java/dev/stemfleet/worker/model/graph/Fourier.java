@@ -1,6 +1,7 @@
 package dev.stemfleet.worker.model.graph;
 
 import dev.stemfleet.worker.model.graph.OnnxGraph.Value;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /// A short-time Fourier transform and its inverse, of a stereo pair at once, as nodes of a graph.
@@ -86,7 +87,7 @@ final class Fourier {
   /// What the j-th hop of the frames adds to the blocks of the segment.
   private Value part(Value framed, int j) {
     Value rows = graph.slice(framed, 2, (long) j * hop, (j + 1L) * hop);
-    long from = overlap - 1 - j;
+    long from = overlap - 1L - j;
     return graph.slice(rows, 3, from, from + blocks);
   }
 
@@ -154,7 +155,7 @@ final class Fourier {
   /// The cosine of 2π · (steps + shift) / size; with a shift of three quarters, the sine.
   private Value turn(Value cosines, Value steps, int shift) {
     Value shifted = graph.add(steps, graph.wholes(shift));
-    Value wrapped = graph.op("Mod", java.util.List.of(shifted, graph.wholes(size)));
+    Value wrapped = graph.op("Mod", List.of(shifted, graph.wholes(size)));
     return graph.gather(cosines, wrapped, 0);
   }
 

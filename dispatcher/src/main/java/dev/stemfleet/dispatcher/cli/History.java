@@ -1,0 +1,25 @@
+package dev.stemfleet.dispatcher.cli;
+
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.dispatcher.watch.Fleet;
+import dev.stemfleet.dispatcher.watch.FleetFeed;
+import java.time.Duration;
+
+/// Everything that the topics tell at this moment.
+final class History {
+  /// Workers that left are shown for so long; running jobs and live workers speak every few
+  /// seconds.
+  private static final Duration EVENTS = Duration.ofMinutes(30);
+
+  private History() {}
+
+  static Fleet read(KafkaClients clients, Surroundings here) {
+    try (FleetFeed feed = FleetFeed.ofHistory(clients, here.clock().instant().minus(EVENTS))) {
+      feed.catchUp();
+      if (feed.unreadable() > 0) {
+        here.screen().warn(feed.unreadable() + " messages cannot be read by this version");
+      }
+      return feed.view().snapshot(here.clock().instant());
+    }
+  }
+}

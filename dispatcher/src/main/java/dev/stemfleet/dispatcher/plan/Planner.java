@@ -1,0 +1,100 @@
+package dev.stemfleet.dispatcher.plan;
+
+import dev.stemfleet.common.domain.Channel;
+import dev.stemfleet.common.domain.Identity;
+import dev.stemfleet.common.domain.Naming;
+import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.common.domain.Track;
+import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.Schema;
+import dev.stemfleet.common.message.Wire;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Tracks × channels → jobs. The same request always gives the same plan.
+public final class Planner {
+  /// A channel's copy in a message is at most this large, so that a track's jobs for ten channels
+  /// still fit one producer batch.
+  public static final int MAX_CHANNEL_BYTES = 100 * 1024;
+
+  private Planner() {}
+
+  /// @throws RequestException if the request makes no sense as a whole
+  public static Plan plan(PlanRequest request) {
+    List<Channel> channels = request.channels().stream().map(c -> narrowed(c, request)).toList();
+    channels.forEach(Planner::requireSmall);
+    Tracks tracks = Tracks.distinct(request.tracks());
+    List<Track> accepted = tracks.accepted().stream().map(TrackRequest::track).toList();
+    List<String> folders = Folders.of(accepted);
+    PublishSlots publish = request.publish();
+    List<OffsetDateTime> slots = publish == null ? List.of() : publish.first(accepted.size());
+    List<TrackPlan> plans = new ArrayList<>(accepted.size());
+    for (int i = 0; i < accepted.size(); i++) {
+      TrackRequest track = tracks.accepted().get(i);
+      OffsetDateTime publishAt = slots.isEmpty() ? null : slots.get(i);
+      String folder = folders.get(i);
+      List<Job> jobs =
+          channels.stream().map(c -> job(request, track, c, folder, publishAt)).toList();
+      plans.add(new TrackPlan(track.track(), jobs));
+    }
+    return new Plan(plans, warnings(request, slots, tracks), tracks.refusals());
+  }
+
+  private static Job job(
+      PlanRequest request,
+      TrackRequest track,
+      Channel channel,
+      String folder,
+      @Nullable OffsetDateTime publishAt) {
+    return new Job(
+        Schema.VERSION,
+        Identity.jobId(request.batch(), track.track().id(), channel.key()),
+        request.batch(),
+        request.run(),
+        request.submittedAt(),
+        track.track(),
+        channel,
+        request.model(),
+        request.products(),
+        publishAt,
+        request.batch() + "/" + Naming.folder(channel) + "/" + folder,
+        track.warnings());
+  }
+
+  private static Channel narrowed(Channel channel, PlanRequest request) {
+    if (request.stems().isEmpty()) {
+      return channel;
+    }
+    if (channel.stems().stream().noneMatch(request.stems()::contains)) {
+      throw new RequestException(
+          "stems: the channel %s makes none of %s (it makes %s)"
+              .formatted(channel.key(), keys(request.stems()), keys(channel.stems())));
+    }
+    return channel.narrowedTo(request.stems());
+  }
+
+  private static void requireSmall(Channel channel) {
+    int bytes = Wire.write(channel).length;
+    if (bytes > MAX_CHANNEL_BYTES) {
+      throw new RequestException(
+          "channel %s: it takes %,d bytes in a message, at most %,d are allowed; shorten its texts"
+              .formatted(channel.key(), bytes, MAX_CHANNEL_BYTES));
+    }
+  }
+
+  private static List<String> warnings(
+      PlanRequest request, List<OffsetDateTime> slots, Tracks tracks) {
+    List<String> warnings = new ArrayList<>(tracks.warnings());
+    if (!slots.isEmpty() && slots.getFirst().toInstant().isBefore(request.submittedAt())) {
+      warnings.add("publish.start: " + slots.getFirst() + " is in the past");
+    }
+    return warnings;
+  }
+
+  private static String keys(List<Stem> stems) {
+    return stems.stream().map(Stem::key).collect(Collectors.joining(", "));
+  }
+}

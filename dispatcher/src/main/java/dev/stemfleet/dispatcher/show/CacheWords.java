@@ -1,0 +1,40 @@
+package dev.stemfleet.dispatcher.show;
+
+/// The texts of `cache explain`.
+final class CacheWords {
+  static final String MODEL =
+      """
+      The model
+        A model that takes songs apart is large, and loading it takes far longer than most songs
+        need afterwards. A program that starts, does one song and ends loads it every time: one
+        miss per run, for ever. A worker here is a process that stays. It loads its model before
+        it takes its first job and keeps it in the device's memory, so there is one miss in the
+        worker's whole life and a hit for every track after it. "1 load" below is therefore as
+        good as it gets; a second load means that the worker was started again.\
+      """;
+
+  static final String CLIPS =
+      """
+      The pictures
+        A frame is made of four pictures: the background, the track's cover, the channel's
+        watermark and the stem's icon. Decoding a picture and scaling it to its place is a load.
+        Take one track for 3 channels with 5 stems each: 15 videos.
+          no cache at all     each video loads all four:                      15 x 4 = 60 loads
+          one cache per run   1 background + 1 cover for each of 3 channels
+                              + 3 watermarks + 5 icons:                  1 + 3 + 3 + 5 = 12 loads
+          here, cold worker   the cover is the same on every channel:    1 + 1 + 3 + 5 = 10 loads
+          here, warm worker   only the cover is new:                                     1 load
+        A cache remembers a picture by what is in its file and the size it is drawn at, not by
+        its name: change the file and it is loaded anew, with nothing to clear by hand.\
+      """;
+
+  static final String STEMS =
+      """
+      The stems
+        Taking a track apart is the long part. The encoded stems are kept on the worker's disk,
+        so the channels of a track share one separation, and a further channel of a track that
+        is known costs none.\
+      """;
+
+  private CacheWords() {}
+}

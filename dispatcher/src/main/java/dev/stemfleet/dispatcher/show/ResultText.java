@@ -1,0 +1,42 @@
+package dev.stemfleet.dispatcher.show;
+
+import dev.stemfleet.common.message.Failure;
+import dev.stemfleet.common.message.Result;
+import dev.stemfleet.dispatcher.watch.JobInfo;
+
+/// A result as one line.
+public final class ResultText {
+  private ResultText() {}
+
+  /// `done main An Artist - A Title 49 s friday/…`, or `FAILED main … why; what to do`.
+  public static String line(Result result) {
+    String name = JobInfo.named(result.artist(), result.title());
+    return clean(
+        "%s  %s  %s  %s"
+            .formatted(
+                result.succeeded() ? "done  " : "FAILED", result.channel(), name, end(result)));
+  }
+
+  private static String end(Result result) {
+    Failure failure = result.failure();
+    if (failure != null) {
+      return "in %s: %s; %s".formatted(failure.stage(), failure.cause(), failure.advice());
+    }
+    String directory = result.directory();
+    String time =
+        result.replayed() ? "was there already" : TimeText.ofSeconds(stageSeconds(result));
+    return time
+        + "  "
+        + (directory == null ? "" : directory)
+        + (result.warnings().isEmpty() ? "" : "  warning: " + String.join("; ", result.warnings()));
+  }
+
+  /// Time of all stages together.
+  static double stageSeconds(Result result) {
+    return result.stageSeconds().values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static String clean(String text) {
+    return TextWidth.cut(text, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.stemfleet.dispatcher.show;
+
+import dev.stemfleet.common.kafka.QueueUse;
+import dev.stemfleet.common.message.Failure;
+import dev.stemfleet.dispatcher.watch.BatchState;
+import dev.stemfleet.dispatcher.watch.Counts;
+import dev.stemfleet.dispatcher.watch.Finish;
+import dev.stemfleet.dispatcher.watch.Fleet;
+import dev.stemfleet.dispatcher.watch.JobState;
+import dev.stemfleet.dispatcher.watch.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// What `status` tells: batches, what runs, what failed and what to do, the queue. Pure.
+///
+/// @param batches those that were asked for
+/// @param queue empty when nobody has taken any job yet
+public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<QueueUse> queue) {
+  /// The report as one JSON object.
+  ///
+  /// @param workers that are alive
+  public record Json(List<Batch> batches, @Nullable QueueUse queue, int workers) {}
+
+  /// One batch of the JSON object.
+  ///
+  /// @param secondsLeft absent when unknown
+  public record Batch(
+      String name, Counts counts, @Nullable Double secondsLeft, List<JobLine> jobs) {}
+
+  public Json json() {
+    List<Batch> lines =
+        batches.stream()
+            .map(
+                batch ->
+                    new Batch(
+                        batch.name(),
+                        batch.counts(),
+                        batch.timeLeft().map(span -> span.toMillis() / 1000.0).orElse(null),
+                        batch.jobs().stream().map(JobLine::of).toList()))
+            .toList();
+    return new Json(lines, queue.orElse(null), fleet.aliveWorkers().size());
+  }
+
+  public List<String> lines() {
+    if (batches.isEmpty()) {
+      return List.of("Nothing was submitted yet.");
+    }
+    List<String> lines = new ArrayList<>(batchTable().lines());
+    add(lines, "At work:", running());
+    add(lines, "Failed:", failed());
+    lines.add("");
+    lines.add(queueLine());
+    return lines;
+  }
+
+  private TextTable batchTable() {
+    TextTable table =
+        new TextTable(
+            "batch",
+            "jobs",
+            "queued",
+            "running",
+            "retrying",
+            "done",
+            "failed",
+            "cancelled",
+            "left");
+    for (BatchState batch : batches) {
+      Counts counts = batch.counts();
+      table.row(
+          batch.name(),
+          counts.total(),
+          counts.queued(),
+          counts.running(),
+          counts.retrying(),
+          counts.done(),
+          counts.failed(),
+          counts.cancelled(),
+          counts.allEnded() ? "-" : TimeText.left(batch.timeLeft()));
+    }
+    return table;
+  }
+
+  private TextTable running() {
+    TextTable table = new TextTable("batch", "channel", "track", "worker", "stage", "job", "since");
+    eachJob(
+        (batch, job) -> {
+          switch (job.phase()) {
+            case Phase.Running running ->
+                table.row(
+                    batch.name(),
+                    job.info().channel(),
+                    job.info().name(),
+                    running.worker(),
+                    running.stage() + " " + Percent.of(running.fraction()),
+                    Percent.of(running.overall()),
+                    TimeText.of(Duration.between(running.since(), fleet.at())));
+            case Phase.Retrying retrying ->
+                table.row(
+                    batch.name(),
+                    job.info().channel(),
+                    job.info().name(),
+                    retrying.worker(),
+                    "retry after: " + retrying.failure().cause(),
+                    "-",
+                    TimeText.of(Duration.between(retrying.since(), fleet.at())));
+            case Phase.Queued() -> {}
+            case Phase.Ended ended -> {}
+          }
+        });
+    return table;
+  }
+
+  private TextTable failed() {
+    TextTable table = new TextTable("batch", "channel", "track", "stage", "why", "what to do");
+    eachJob(
+        (batch, job) -> {
+          if (job.phase() instanceof Phase.Failed(Finish finish, Failure failure)) {
+            table.row(
+                batch.name(),
+                job.info().channel(),
+                job.info().name(),
+                failure.stage(),
+                failure.cause(),
+                failure.advice());
+          }
+        });
+    return table;
+  }
+
+  private String queueLine() {
+    String workers = Plural.of(fleet.aliveWorkers().size(), "worker") + " alive";
+    return queue
+        .map(
+            use ->
+                "%s; %s in the queue; lock window %d of %d%s"
+                    .formatted(
+                        workers,
+                        Plural.of(use.waiting(), "job"),
+                        Math.min(use.span(), use.window()),
+                        use.window(),
+                        use.windowUse() >= 0.8 ? " (nearly full: " + oldest() + ")" : ""))
+        .orElse(workers + "; nobody has taken any job yet");
+  }
+
+  /// The job that holds the window is the first that was begun.
+  private String oldest() {
+    return batches.stream()
+        .flatMap(batch -> batch.jobs().stream())
+        .filter(job -> job.phase() instanceof Phase.Begun)
+        .findFirst()
+        .map(job -> "held by job " + job.info().jobId() + ", " + News.name(job))
+        .orElse("held by a job that no worker tells about");
+  }
+
+  private void eachJob(BiConsumer<BatchState, JobState> action) {
+    batches.forEach(batch -> batch.jobs().forEach(job -> action.accept(batch, job)));
+  }
+
+  private static void add(List<String> lines, String title, TextTable table) {
+    if (!table.isEmpty()) {
+      lines.add("");
+      lines.add(title);
+      table.lines().forEach(line -> lines.add("  " + line));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.stemfleet.dispatcher.submit;
+
+import dev.stemfleet.common.domain.AssetRef;
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.kafka.ClusterCheck;
+import dev.stemfleet.common.kafka.Finding;
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.ShareGroup;
+import dev.stemfleet.common.kafka.TopicSetup;
+import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.dispatcher.plan.TrackPlan;
+import dev.stemfleet.dispatcher.publish.TrackPublisher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/// A fleet's Kafka and output root.
+///
+/// A job is on the batches topic before it is on the jobs topic: whatever a worker reports can be
+/// looked up.
+public final class FleetSink implements JobSink {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final TrackPublisher publisher;
+  private final String batchesTopic;
+  private final AssetStore assets;
+
+  private FleetSink(KafkaClients clients, AssetStore assets) {
+    this.publisher = TrackPublisher.open(clients);
+    this.batchesTopic = clients.settings().topics().batches();
+    this.assets = assets;
+  }
+
+  /// Checks the cluster, creates what is missing of topics and group, and opens a sink.
+  ///
+  /// @param out the output root
+  /// @param warnings takes a line for everything that works but is not as it should be
+  /// @throws JobException BROKER_UNREACHABLE if this Kafka cannot take jobs, with the command that
+  ///   mends it
+  public static FleetSink open(KafkaClients clients, Path out, Consumer<String> warnings) {
+    requireUsable(clients);
+    try (Admin admin = clients.admin()) {
+      new TopicSetup(admin, clients.settings())
+          .apply().stream().map(Finding::line).forEach(warnings);
+      new ShareGroup(admin, clients.settings()).apply(ShareGroup.LOCK);
+    }
+    return new FleetSink(clients, new AssetStore(out));
+  }
+
+  private static void requireUsable(KafkaClients clients) {
+    for (Finding finding : new ClusterCheck(clients).basics(PATIENCE)) {
+      if (finding.grade() == Finding.Grade.FAULT) {
+        throw new JobException(FailureCode.BROKER_UNREACHABLE, finding.line());
+      }
+    }
+  }
+
+  @Override
+  public void keep(AssetRef asset, byte[] bytes) {
+    assets.put(asset, bytes);
+  }
+
+  @Override
+  public void send(TrackPlan track) {
+    for (Job job : track.jobs()) {
+      publisher.send(batchesTopic, job.jobId(), Wire.write(job), Map.of());
+    }
+    List<TrackPublisher.Message> messages =
+        track.jobs().stream().map(job -> new TrackPublisher.Message(Wire.write(job))).toList();
+    publisher.publishTrack(track.track().id(), messages);
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.stemfleet.dispatcher.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stemfleet.common.json.Json;
+import dev.stemfleet.dispatcher.plan.RequestException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Understands what people name on the command line: sound files, folders, patterns, playlists, job
+/// files, JSON lines, addresses.
+///
+/// A name that does not exist and is no pattern is taken for a sound file: it is refused later, on
+/// its own. For one thread.
+public final class InputReader {
+  private static final JsonMapper LINES = Json.strict();
+
+  private final Places places;
+  private final InputStream standardInput;
+  private final List<TrackEntry> tracks = new ArrayList<>();
+  private JobFields fields = JobFields.NONE;
+
+  /// @param folder that relative paths are relative to
+  /// @param roots for `file://<root>/<path>`
+  public InputReader(Path folder, Map<String, Path> roots, InputStream standardInput) {
+    this.places = new Places(folder, roots);
+    this.standardInput = standardInput;
+  }
+
+  /// Everything that the arguments name, in their order.
+  ///
+  /// @throws RequestException if one names nothing
+  /// @throws dev.stemfleet.common.config.ConfigException if a job file or playlist is wrong
+  public Inputs read(List<String> arguments) {
+    arguments.forEach(this::add);
+    if (tracks.isEmpty()) {
+      throw new RequestException("no track was named");
+    }
+    return new Inputs(tracks, fields);
+  }
+
+  private void add(String argument) {
+    if (argument.equals("-")) {
+      addJsonLines("standard input", standardInput, places);
+      return;
+    }
+    TrackEntry.Place place = places.of(argument);
+    switch (place) {
+      case TrackEntry.OnWeb web -> tracks.add(entry(argument, web, TrackFields.NONE));
+      case TrackEntry.LocalFile local -> addLocal(argument, local);
+    }
+  }
+
+  private void addLocal(String argument, TrackEntry.LocalFile local) {
+    Path path = local.path();
+    if (Files.isDirectory(path)) {
+      AudioFiles.below(path).forEach(this::addFile);
+    } else if (!Files.exists(path) && AudioFiles.isPattern(argument)) {
+      AudioFiles.matching(places.folder(), argument).forEach(this::addFile);
+    } else {
+      switch (extension(path)) {
+        case "m3u", "m3u8" -> addPlaylist(path);
+        case "yaml", "yml" -> addJobFile(path);
+        case "jsonl", "ndjson" -> addJsonLines(path);
+        default -> tracks.add(entry(argument, local, TrackFields.NONE));
+      }
+    }
+  }
+
+  private void addFile(Path file) {
+    tracks.add(entry(file.toString(), new TrackEntry.LocalFile(file), TrackFields.NONE));
+  }
+
+  private void addPlaylist(Path file) {
+    List<Playlist.Line> lines = Playlist.read(file);
+    if (lines.isEmpty()) {
+      throw new RequestException(file + ": there is no track in this playlist");
+    }
+    Places here = places.in(folderOf(file));
+    for (Playlist.Line line : lines) {
+      String input = file.getFileName() + ":" + line.number() + ": " + line.text();
+      tracks.add(entry(input, playlistPlace(here, line.text()), line.fallback()));
+    }
+  }
+
+  /// Playlists from Windows have backslashes.
+  private static TrackEntry.Place playlistPlace(Places here, String text) {
+    TrackEntry.Place place = here.of(text);
+    if (place instanceof TrackEntry.LocalFile local
+        && text.contains("\\")
+        && !Files.exists(local.path())) {
+      return here.of(text.replace('\\', '/'));
+    }
+    return place;
+  }
+
+  private void addJobFile(Path file) {
+    JobFile job = JobFile.read(file);
+    fields = fields.and(job.fields(), file.toString());
+    Places here = places.in(folderOf(file));
+    if (job.tracks().isEmpty()) {
+      throw new RequestException(file + ": tracks: must name at least one");
+    }
+    job.tracks().forEach(track -> tracks.add(track.toEntry(here)));
+  }
+
+  private void addJsonLines(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      addJsonLines(file.toString(), in, places.in(folderOf(file)));
+    } catch (IOException e) {
+      throw new RequestException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void addJsonLines(String where, InputStream in, Places here) {
+    int number = 0;
+    try {
+      Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+      for (String line : new BufferedReader(reader).lines().toList()) {
+        number++;
+        if (!line.isBlank()) {
+          tracks.add(LINES.readValue(line, TrackFile.class).toEntry(here));
+        }
+      }
+    } catch (JsonMappingException e) {
+      throw new RequestException(where + ": line " + number + ": " + Json.oneLine(e));
+    } catch (JsonProcessingException e) {
+      throw new RequestException(where + ": line " + number + ": " + e.getOriginalMessage());
+    }
+  }
+
+  private static TrackEntry entry(String input, TrackEntry.Place place, TrackFields fallback) {
+    return new TrackEntry(input, place, TrackFields.NONE, fallback);
+  }
+
+  private static Path folderOf(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder;
+  }
+
+  private static String extension(Path file) {
+    Path name = file.getFileName();
+    String text = name == null ? "" : name.toString();
+    return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.stemfleet.dispatcher.submit;
+
+import dev.stemfleet.common.catalog.AssetFolder;
+import dev.stemfleet.common.catalog.ChannelCatalog;
+import dev.stemfleet.common.catalog.ModelCatalog;
+import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.domain.AssetRef;
+import dev.stemfleet.common.domain.Channel;
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.dispatcher.plan.BatchName;
+import dev.stemfleet.dispatcher.plan.Plan;
+import dev.stemfleet.dispatcher.plan.PlanRequest;
+import dev.stemfleet.dispatcher.plan.Planner;
+import dev.stemfleet.dispatcher.plan.Refusal;
+import dev.stemfleet.dispatcher.plan.TrackPlan;
+import dev.stemfleet.dispatcher.plan.TrackRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// One submit: what was asked for is checked as a whole, every track is looked at, jobs are planned
+/// and sent.
+///
+/// What makes no sense as a whole (an unknown channel, a wrong field) ends it before anything is
+/// sent; a track that cannot be used is left out and the others go on. For one thread.
+public final class Submission {
+  private final FleetSettings settings;
+  private final Clock clock;
+  private final Supplier<String> runIds;
+  private final JobSink.Opener sinks;
+
+  /// @param clock whose zone holds for publish times without one, and for batch names
+  /// @param runIds gives UUIDv7 texts
+  /// @param sinks opened once everything that was asked for makes sense
+  public Submission(
+      FleetSettings settings, Clock clock, Supplier<String> runIds, JobSink.Opener sinks) {
+    this.settings = settings;
+    this.clock = clock;
+    this.runIds = runIds;
+    this.sinks = sinks;
+  }
+
+  /// Submits.
+  ///
+  /// @param flags stronger than what job files say
+  /// @throws dev.stemfleet.dispatcher.plan.RequestException if the whole makes no sense; nothing
+  ///   was sent
+  /// @throws dev.stemfleet.common.config.ConfigException if a channel or model file is wrong
+  /// @throws JobException if the queue or the output root cannot take it
+  public SubmitReport submit(Inputs inputs, JobFields flags, SubmitProgress progress) {
+    JobFields fields = flags.over(inputs.fields());
+    AssetFolder assets = new AssetFolder(settings.assets());
+    Choices choices =
+        Choices.of(
+            fields,
+            ChannelCatalog.load(assets),
+            ModelCatalog.load(List.of(settings.models())),
+            settings.model(),
+            clock.getZone());
+    String run = runIds.get();
+    String batch = batch(fields, run);
+    requirePlannable(request(choices, batch, run, List.of()));
+    try (JobSink sink = sinks.open()) {
+      choices.channels().forEach(channel -> keepPictures(channel, assets, sink));
+      TrackReader reader = new TrackReader(new Roots(settings.roots()), sink::keep);
+      ParallelLook look = ParallelLook.at(inputs.tracks(), reader, progress);
+      Plan plan = Planner.plan(request(choices, batch, run, look.found()));
+      send(plan, batch, sink, progress);
+      return report(plan, look, batch, run);
+    }
+  }
+
+  private String batch(JobFields fields, String run) {
+    String given = fields.batch();
+    return given == null ? BatchName.unnamed(LocalDate.now(clock), run) : BatchName.given(given);
+  }
+
+  private PlanRequest request(
+      Choices choices, String batch, String run, List<TrackRequest> tracks) {
+    return new PlanRequest(
+        batch,
+        run,
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        tracks,
+        choices.channels(),
+        choices.stems(),
+        choices.model(),
+        choices.products(),
+        choices.publish());
+  }
+
+  /// Finds what is wrong with the channels and stems before thousands of files are looked at.
+  private static void requirePlannable(PlanRequest withoutTracks) {
+    Planner.plan(withoutTracks);
+  }
+
+  private static void keepPictures(Channel channel, AssetFolder assets, JobSink sink) {
+    Set<AssetRef> pictures = new HashSet<>();
+    pictures.add(channel.look().background());
+    pictures.add(channel.look().watermark());
+    channel.stems().forEach(stem -> pictures.add(channel.look().icons().get(stem)));
+    for (AssetRef picture : pictures) {
+      Path file = assets.fileOf(picture);
+      try {
+        sink.keep(picture, Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw new JobException(
+            FailureCode.ASSET_UNREADABLE, file + ": cannot be read: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void send(Plan plan, String batch, JobSink sink, SubmitProgress progress) {
+    int sent = 0;
+    for (TrackPlan track : plan.tracks()) {
+      try {
+        sink.send(track);
+      } catch (JobException e) {
+        throw new JobException(
+            e.code(),
+            "%s (%d of %d tracks were sent; submit the same with --job '%s' to go on)"
+                .formatted(e.getMessage(), sent, plan.tracks().size(), batch),
+            e);
+      }
+      progress.sent(++sent, plan.tracks().size());
+    }
+  }
+
+  private static SubmitReport report(Plan plan, ParallelLook look, String batch, String run) {
+    List<Refusal> refusals = new ArrayList<>(look.refusals());
+    refusals.addAll(plan.refusals());
+    Stream<String> ofTracks =
+        look.found().stream()
+            .flatMap(track -> track.warnings().stream().map(w -> track.input() + ": " + w));
+    return new SubmitReport(
+        batch,
+        run,
+        plan.tracks().size(),
+        plan.jobCount(),
+        refusals,
+        Stream.concat(ofTracks, plan.warnings().stream()).toList());
+  }
+}

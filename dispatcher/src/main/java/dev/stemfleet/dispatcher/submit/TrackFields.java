@@ -1,0 +1,75 @@
+package dev.stemfleet.dispatcher.submit;
+
+import dev.stemfleet.common.domain.Trim;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody says about a track, null where nothing is said.
+///
+/// @param bpm above 0, at most 400
+/// @param thumbnail picture file
+/// @param sha256 that the sound file must have
+public record TrackFields(
+    @Nullable String id,
+    @Nullable String title,
+    @Nullable String artist,
+    @Nullable Double bpm,
+    @Nullable String key,
+    @Nullable String genre,
+    @Nullable Path thumbnail,
+    @Nullable Trim trim,
+    @Nullable String sha256) {
+  public static final TrackFields NONE =
+      new TrackFields(null, null, null, null, null, null, null, null, null);
+
+  /// Longer texts do not fit into messages, and are no names any more.
+  static final int MAX_CHARACTERS = 1000;
+
+  /// @throws IllegalArgumentException naming the field
+  public TrackFields {
+    if (id != null && !id.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "id: '" + id + "' must be 1 to 64 letters, digits, '.', '_' or '-'");
+    }
+    if (bpm != null && !(bpm > 0 && bpm <= 400)) {
+      throw new IllegalArgumentException("bpm: must be above 0 and at most 400, not " + bpm);
+    }
+    if (sha256 != null && !sha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
+    }
+    requireShort("title", title);
+    requireShort("artist", artist);
+    requireShort("key", key);
+    requireShort("genre", genre);
+  }
+
+  /// A title, and the artist where one is known.
+  static TrackFields titled(@Nullable String artist, String title) {
+    return new TrackFields(null, title, artist, null, null, null, null, null, null);
+  }
+
+  /// These fields, and `weaker` where nothing is said here.
+  public TrackFields over(TrackFields weaker) {
+    return new TrackFields(
+        first(id, weaker.id),
+        first(title, weaker.title),
+        first(artist, weaker.artist),
+        first(bpm, weaker.bpm),
+        first(key, weaker.key),
+        first(genre, weaker.genre),
+        first(thumbnail, weaker.thumbnail),
+        first(trim, weaker.trim),
+        first(sha256, weaker.sha256));
+  }
+
+  private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
+    return one == null ? other : one;
+  }
+
+  private static void requireShort(String name, @Nullable String text) {
+    if (text != null && text.length() > MAX_CHARACTERS) {
+      throw new IllegalArgumentException(
+          name + ": has " + text.length() + " characters, at most " + MAX_CHARACTERS + " go");
+    }
+  }
+}

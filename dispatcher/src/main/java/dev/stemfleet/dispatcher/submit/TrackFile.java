@@ -1,0 +1,56 @@
+package dev.stemfleet.dispatcher.submit;
+
+import dev.stemfleet.common.domain.Trim;
+import org.jspecify.annotations.Nullable;
+
+/// A track as job files and JSON lines write it.
+///
+/// @param source a path relative to the file it stands in, `file://<root>/<path>` or an http(s)
+///   address
+/// @param thumbnail a path relative to the file it stands in
+record TrackFile(
+    String source,
+    @Nullable String id,
+    @Nullable String title,
+    @Nullable String artist,
+    @Nullable Double bpm,
+    @Nullable String key,
+    @Nullable String genre,
+    @Nullable String thumbnail,
+    @Nullable TrimFile trim,
+    @Nullable String sha256) {
+
+  /// Both may be left out.
+  record TrimFile(@Nullable Double startSeconds, @Nullable Double endSeconds) {
+    TrimFile {
+      new Trim(startSeconds == null ? 0 : startSeconds, endSeconds);
+    }
+
+    Trim toTrim() {
+      return new Trim(startSeconds == null ? 0 : startSeconds, endSeconds);
+    }
+  }
+
+  /// Checked here, while the reader still knows where in the file it is.
+  TrackFile {
+    new TrackFields(id, title, artist, bpm, key, genre, null, null, sha256);
+    if (source.isBlank()) {
+      throw new IllegalArgumentException("source: must not be empty");
+    }
+  }
+
+  TrackEntry toEntry(Places places) {
+    TrackFields fields =
+        new TrackFields(
+            id,
+            title,
+            artist,
+            bpm,
+            key,
+            genre,
+            thumbnail == null ? null : places.file(thumbnail),
+            trim == null ? null : trim.toTrim(),
+            sha256);
+    return new TrackEntry(source, places.of(source), fields, TrackFields.NONE);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.stemfleet.dispatcher.watch;
+
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.TopicReader;
+import dev.stemfleet.common.kafka.Topics;
+import dev.stemfleet.common.message.Control;
+import dev.stemfleet.common.message.Event;
+import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.common.message.WireException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Reads the topics into a [FleetView]. For one thread at a time; the caller closes.
+///
+/// Messages that cannot be read are counted and passed over: a watcher must not stop at what a
+/// newer version wrote. All methods throw Kafka's `KafkaException` when the broker does not answer.
+public final class FleetFeed implements AutoCloseable {
+  private final FleetView view = new FleetView();
+  private final Topics topics;
+  private final TopicReader history;
+  private final TopicReader events;
+  private final Consumer<Result> onResult;
+  private long unreadable;
+
+  private FleetFeed(
+      Topics topics, TopicReader history, TopicReader events, Consumer<Result> onResult) {
+    this.topics = topics;
+    this.history = history;
+    this.events = events;
+    this.onResult = onResult;
+  }
+
+  /// Everything that the fleet remembers, and what comes.
+  ///
+  /// @param eventsSince older events are not read: they are many, and only running jobs and live
+  ///   workers are known from events alone
+  public static FleetFeed ofHistory(KafkaClients clients, Instant eventsSince) {
+    Topics topics = clients.settings().topics();
+    TopicReader history = TopicReader.fromStart(clients, historyOf(topics));
+    try {
+      TopicReader events = TopicReader.since(clients, Set.of(topics.events()), eventsSince);
+      return new FleetFeed(topics, history, events, result -> {});
+    } catch (RuntimeException e) {
+      history.close();
+      throw e;
+    }
+  }
+
+  /// Only what comes from now on.
+  ///
+  /// @param onResult is given every result whole, repeated ones, too
+  public static FleetFeed fromNow(KafkaClients clients, Consumer<Result> onResult) {
+    Topics topics = clients.settings().topics();
+    TopicReader history = TopicReader.fromEnd(clients, historyOf(topics));
+    try {
+      TopicReader events = TopicReader.fromEnd(clients, Set.of(topics.events()));
+      return new FleetFeed(topics, history, events, onResult);
+    } catch (RuntimeException e) {
+      history.close();
+      throw e;
+    }
+  }
+
+  /// The state as far as it was read.
+  public FleetView view() {
+    return view;
+  }
+
+  /// Messages that could not be read so far.
+  public long unreadable() {
+    return unreadable;
+  }
+
+  /// Reads what is there, waiting for it if there is nothing.
+  ///
+  /// @param wait how long at most
+  public void poll(Duration wait) {
+    history.poll(caughtUp() ? Duration.ZERO : wait).forEach(this::take);
+    events.poll(wait).forEach(this::take);
+  }
+
+  /// Reads until all was read that lay on the topics when this feed was opened.
+  public void catchUp() {
+    while (!caughtUp()) {
+      poll(Duration.ofMillis(100));
+    }
+  }
+
+  private boolean caughtUp() {
+    return history.caughtUp() && events.caughtUp();
+  }
+
+  @Override
+  public void close() {
+    history.close();
+    events.close();
+  }
+
+  private static Set<String> historyOf(Topics topics) {
+    return Set.of(topics.batches(), topics.results(), topics.control());
+  }
+
+  private void take(TopicReader.Entry entry) {
+    if (entry.value().isEmpty()) {
+      return;
+    }
+    try {
+      take(entry.topic(), entry.value().get());
+    } catch (WireException e) {
+      unreadable++;
+    }
+  }
+
+  private void take(String topic, byte[] value) throws WireException {
+    if (topic.equals(topics.batches())) {
+      view.apply(Wire.read(value, Job.class));
+    } else if (topic.equals(topics.results())) {
+      Result result = Wire.read(value, Result.class);
+      view.apply(result);
+      onResult.accept(result);
+    } else if (topic.equals(topics.control())) {
+      view.apply(Wire.read(value, Control.class));
+    } else {
+      view.apply(Wire.read(value, Event.class));
+    }
+  }
+}

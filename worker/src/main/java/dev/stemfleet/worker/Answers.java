@@ -1,0 +1,175 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.kafka.Topics;
+import dev.stemfleet.common.message.DeadJob;
+import dev.stemfleet.common.message.Failure;
+import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.message.Schema;
+import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.common.message.WireException;
+import dev.stemfleet.worker.place.Attempts;
+import dev.stemfleet.worker.queue.Delivery;
+import dev.stemfleet.worker.queue.Outbox;
+import dev.stemfleet.worker.telemetry.Meter;
+import dev.stemfleet.worker.telemetry.Meters;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Publishes what came of jobs, then answers for them: in that order, so that no job leaves the
+/// queue without a result. Used by the job loop's thread.
+final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private final String worker;
+  private final Outbox outbox;
+  private final Topics topics;
+  private final Attempts attempts;
+  private final WorkerStatus status;
+  private final Meters meters;
+  private final Clock clock;
+
+  Answers(
+      String worker,
+      Outbox outbox,
+      Topics topics,
+      Attempts attempts,
+      WorkerStatus status,
+      Meters meters,
+      Clock clock) {
+    this.worker = worker;
+    this.outbox = outbox;
+    this.topics = topics;
+    this.attempts = attempts;
+    this.status = status;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /// The outputs are in place.
+  void done(Delivery delivery, Result result) {
+    if (!published(delivery, result)) {
+      return;
+    }
+    forget(result.jobId(), result.run());
+    delivery.accept();
+    status.ended(true);
+    meters.count(Meter.JOBS_SUCCEEDED);
+    LOG.atInfo()
+        .addKeyValue("files", result.files().size())
+        .addKeyValue("seconds", seconds(result))
+        .addKeyValue("replayed", result.replayed())
+        .log("done: {}", result.directory());
+  }
+
+  /// Trying again cannot help.
+  void refused(Delivery delivery, Job job, Result result, Failure failure, int tries) {
+    DeadJob dead = new DeadJob(Schema.VERSION, job, null, failure, tries, worker, clock.instant());
+    if (!published(delivery, result) || !publishedDead(delivery, dead)) {
+      return;
+    }
+    forget(job.jobId(), job.run());
+    delivery.reject();
+    ended(failure);
+  }
+
+  /// The message is no job of this version.
+  void unreadable(Delivery delivery, WireException problem) {
+    FailureCode code = problem.newer() ? FailureCode.NEWER_VERSION : FailureCode.MALFORMED_MESSAGE;
+    Failure failure =
+        new Failure(code, "read", String.valueOf(problem.getMessage()), code.advice());
+    Result result = unreadableResult(delivery, failure);
+    String bytes = Base64.getEncoder().encodeToString(delivery.value());
+    DeadJob dead = new DeadJob(Schema.VERSION, null, bytes, failure, 1, worker, clock.instant());
+    if (published(delivery, result) && publishedDead(delivery, dead)) {
+      delivery.reject();
+      ended(failure);
+    }
+  }
+
+  /// Another worker shall have it.
+  void released(Delivery delivery, String reason) {
+    try {
+      delivery.release();
+      meters.count(Meter.JOBS_RELEASED);
+      LOG.atWarn().log("given back: {}", reason);
+    } catch (JobException e) {
+      LOG.atWarn().log("not given back, its lock will run out: {}", e.getMessage());
+    }
+  }
+
+  private void ended(Failure failure) {
+    status.ended(false);
+    meters.count(Meter.JOBS_FAILED);
+    LOG.atError()
+        .addKeyValue("code", failure.code())
+        .addKeyValue("stage", failure.stage())
+        .log("failed: {}", failure.cause());
+  }
+
+  private boolean published(Delivery delivery, Result result) {
+    return sent(delivery, topics.results(), result.jobId(), Wire.write(result));
+  }
+
+  private boolean publishedDead(Delivery delivery, DeadJob dead) {
+    return sent(delivery, topics.dead(), delivery.key(), Wire.write(dead));
+  }
+
+  /// What cannot be published is not answered either: the job comes again, its outputs are found
+  /// finished and only reported.
+  private boolean sent(Delivery delivery, String topic, String key, byte[] value) {
+    try {
+      outbox.publish(topic, key, value);
+      return true;
+    } catch (JobException e) {
+      LOG.atWarn()
+          .log("the result could not be published, the job will come again: {}", e.getMessage());
+      released(delivery, "no result could be published");
+      return false;
+    }
+  }
+
+  private void forget(String jobId, String run) {
+    attempts.forget(jobId, run);
+  }
+
+  private Result unreadableResult(Delivery delivery, Failure failure) {
+    String key = delivery.key();
+    return new Result(
+        Schema.VERSION,
+        "unreadable-" + delivery.offset(),
+        "",
+        "",
+        Result.State.FAILED,
+        "",
+        key,
+        "",
+        "",
+        "",
+        clock.instant(),
+        clock.instant(),
+        worker,
+        1,
+        false,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        failure);
+  }
+
+  private static double seconds(Result result) {
+    double sum = result.stageSeconds().values().stream().mapToDouble(Double::doubleValue).sum();
+    return Math.round(sum * 100) / 100.0;
+  }
+}

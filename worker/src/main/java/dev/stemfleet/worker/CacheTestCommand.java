@@ -1,0 +1,61 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.ModelCatalog;
+import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.worker.model.Device;
+import dev.stemfleet.worker.model.ModelCache;
+import dev.stemfleet.worker.model.ResidentModel;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Shows with the real parts that a model is loaded once: asks for it twice and expects a miss,
+/// then a hit.
+@Command(name = "cache-test", description = "Asks for a model twice: a miss, then a hit.")
+final class CacheTestCommand implements Callable<Integer> {
+  private static final int WORK_FAILED = 1;
+
+  @Mixin private final FleetFlags fleet = new FleetFlags();
+
+  @Option(names = "--device", defaultValue = "cpu")
+  private String device = "cpu";
+
+  @Override
+  public Integer call() {
+    FleetSettings settings = fleet.settings();
+    CatalogModel wanted = ModelCatalog.load(List.of(settings.models())).require(settings.model());
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (ModelCache cache = new ModelCache(Device.parse(device), cores, Clock.systemUTC())) {
+      Ask first = Ask.of(cache, wanted);
+      Ask second = Ask.of(cache, wanted);
+      say("first", first);
+      say("second", second);
+      boolean ok = !first.hit() && second.hit() && first.model() == second.model();
+      System.out.println(ok ? "ok: loaded once" : "failed: a miss, then a hit were expected");
+      return ok ? 0 : WORK_FAILED;
+    }
+  }
+
+  private static void say(String which, Ask ask) {
+    String what = ask.hit() ? "cache hit" : "cache miss: loaded and warmed";
+    System.out.printf(Locale.ROOT, "%-6s %s in %.3f s%n", which, what, ask.seconds());
+  }
+
+  /// One request to the cache and what the cache's own counters say about it.
+  private record Ask(boolean hit, double seconds, ResidentModel model) {
+    static Ask of(ModelCache cache, CatalogModel wanted) {
+      ModelCache.Counts before = cache.counts();
+      long start = System.nanoTime();
+      ResidentModel model = cache.get(wanted);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      ModelCache.Counts after = cache.counts();
+      boolean hit = after.hits() > before.hits() && after.misses() == before.misses();
+      return new Ask(hit, seconds, model);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.config.FleetLayer;
+import dev.stemfleet.common.config.FleetSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The flags that say which fleet the worker belongs to: the same as the dispatcher's.
+final class FleetFlags {
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings file.")
+  private @Nullable Path config;
+
+  @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT", description = "Kafka brokers.")
+  private @Nullable String bootstrapServers;
+
+  @Option(names = "--prefix", description = "What all topics and groups begin with.")
+  private @Nullable String prefix;
+
+  @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties.")
+  private @Nullable Path kafkaConfig;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Output root.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--root",
+      paramLabel = "NAME=DIR",
+      description = "Where a root's tracks lie here.")
+  private Map<String, Path> roots = new LinkedHashMap<>();
+
+  @Option(names = "--assets", paramLabel = "DIR", description = "Folder of pictures.")
+  private @Nullable Path assets;
+
+  @Option(names = "--models", paramLabel = "DIR", description = "Folder of models.")
+  private @Nullable Path models;
+
+  @Option(names = "--model", description = "The model that separates. Default: builtin.")
+  private @Nullable String model;
+
+  FleetSettings settings() {
+    Map<String, Path> absolute = new LinkedHashMap<>();
+    roots.forEach((name, folder) -> absolute.put(name, folder.toAbsolutePath().normalize()));
+    FleetLayer flags =
+        new FleetLayer(
+            bootstrapServers,
+            prefix,
+            absolute(kafkaConfig),
+            absolute(out),
+            absolute,
+            absolute(assets),
+            absolute(models),
+            model);
+    return FleetSettings.load(flags, config);
+  }
+
+  private static @Nullable Path absolute(@Nullable Path path) {
+    return path == null ? null : path.toAbsolutePath().normalize();
+  }
+}

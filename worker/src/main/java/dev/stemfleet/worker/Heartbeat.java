@@ -1,0 +1,146 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.config.ProductVersion;
+import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.kafka.Topics;
+import dev.stemfleet.common.message.Event;
+import dev.stemfleet.common.message.ModelFacts;
+import dev.stemfleet.common.message.Schema;
+import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.worker.clip.ClipCaches;
+import dev.stemfleet.worker.model.ModelCache;
+import dev.stemfleet.worker.place.WorkFolders;
+import dev.stemfleet.worker.queue.Outbox;
+import dev.stemfleet.worker.separation.StemStore;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Says every few seconds that this worker lives and what it does, and keeps its work folder's
+/// lease. Owns a thread; the caller closes.
+final class Heartbeat implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+  private static final long EVERY_SECONDS = 5;
+
+  private final WorkerSettings settings;
+  private final Outbox outbox;
+  private final Topics topics;
+  private final WorkerStatus status;
+  private final ModelCache models;
+  private final ClipCaches clips;
+  private final StemStore stems;
+  private final WorkFolders folders;
+  private final Clock clock;
+  private final Instant startedAt;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("stemfleet-heartbeat").daemon().factory());
+
+  Heartbeat(
+      WorkerSettings settings,
+      Outbox outbox,
+      Topics topics,
+      WorkerStatus status,
+      Caches caches,
+      WorkFolders folders,
+      Clock clock) {
+    this.settings = settings;
+    this.outbox = outbox;
+    this.topics = topics;
+    this.status = status;
+    this.models = caches.models();
+    this.clips = caches.clips();
+    this.stems = caches.stems();
+    this.folders = folders;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  /// The caches that it tells about.
+  record Caches(ModelCache models, ClipCaches clips, StemStore stems) {}
+
+  void start() {
+    var _ = timer.scheduleAtFixedRate(this::beat, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Says it once, now.
+  void beat() {
+    try {
+      outbox.tell(topics.events(), settings.workerId(), Wire.write(event()));
+      folders.touch();
+    } catch (JobException e) {
+      LOG.atWarn().log("the work folder's lease cannot be kept: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("heartbeat failed");
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    status.is(Event.WorkerState.STOPPED);
+    outbox.tell(topics.events(), settings.workerId(), Wire.write(event()));
+  }
+
+  private Event.Heartbeat event() {
+    WorkerStatus.Now now = status.now();
+    List<ModelFacts> resident = models.facts();
+    return new Event.Heartbeat(
+        Schema.VERSION,
+        settings.workerId(),
+        clock.instant(),
+        now.state(),
+        startedAt,
+        ProductVersion.of(Worker.class),
+        host(),
+        ProcessHandle.current().pid(),
+        settings.device().key(),
+        resident.isEmpty() ? null : resident.getFirst(),
+        settings.fleet().roots().keySet().stream().sorted().toList(),
+        now.jobId(),
+        now.stage(),
+        status.done(),
+        status.failed(),
+        caches());
+  }
+
+  private List<Event.CacheState> caches() {
+    List<Event.CacheState> states = new ArrayList<>();
+    ModelCache.Counts model = models.counts();
+    states.add(
+        new Event.CacheState("model", model.hits(), model.misses(), 0, models.facts().size(), 0));
+    clips
+        .statistics()
+        .forEach(
+            cache ->
+                states.add(
+                    new Event.CacheState(
+                        cache.kind().key(),
+                        cache.hits(),
+                        cache.misses(),
+                        cache.evictions(),
+                        cache.entries(),
+                        cache.bytes())));
+    StemStore.Counts stem = stems.counts();
+    states.add(
+        new Event.CacheState(
+            "stems", stem.hits(), stem.misses(), stem.evicted(), stem.entries(), stem.bytes()));
+    return states;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.common.message.WireException;
+import dev.stemfleet.worker.job.JobOutcome;
+import dev.stemfleet.worker.job.JobRunner;
+import dev.stemfleet.worker.job.Lease;
+import dev.stemfleet.worker.job.Reporter;
+import dev.stemfleet.worker.job.StoppedException;
+import dev.stemfleet.worker.queue.Delivery;
+import dev.stemfleet.worker.queue.JobQueue;
+import dev.stemfleet.worker.queue.LeaseLost;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/// Takes a job, runs it, answers for it, until it is told to stop. One thread, the device thread;
+/// [#stop] may come from any.
+final class JobLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
+  private static final Duration LOOK_UP_EVERY = Duration.ofSeconds(1);
+
+  private final JobQueue queue;
+  private final JobRunner runner;
+  private final Answers answers;
+  private final Reporter reporter;
+  private final WorkerStatus status;
+  private final Retries retries;
+  private final Duration grace;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile long stopAtNanos = Long.MAX_VALUE;
+
+  JobLoop(
+      JobQueue queue,
+      JobRunner runner,
+      Answers answers,
+      Reporter reporter,
+      WorkerStatus status,
+      Retries retries,
+      Duration grace) {
+    this.queue = queue;
+    this.runner = runner;
+    this.answers = answers;
+    this.reporter = reporter;
+    this.status = status;
+    this.retries = retries;
+    this.grace = grace;
+  }
+
+  /// Works until told to stop.
+  ///
+  /// @throws dev.stemfleet.common.failure.JobException if the queue cannot be read at all
+  void run() throws InterruptedException {
+    while (stopping.getCount() > 0) {
+      Optional<Delivery> next = queue.take(LOOK_UP_EVERY);
+      if (next.isPresent()) {
+        work(next.get());
+      }
+    }
+  }
+
+  /// Takes nothing new; the running job has the grace period to finish.
+  void stop() {
+    stopAtNanos = System.nanoTime() + grace.toNanos();
+    stopping.countDown();
+    status.drains();
+    queue.stopTaking();
+  }
+
+  private void work(Delivery delivery) throws InterruptedException {
+    Job job;
+    try {
+      job = Wire.read(delivery.value(), Job.class);
+    } catch (WireException e) {
+      answers.unreadable(delivery, e);
+      return;
+    }
+    MDC.put("job", job.jobId());
+    MDC.put("track", job.track().id());
+    MDC.put("channel", job.channel().key());
+    try {
+      untilAnswered(job, delivery);
+    } finally {
+      MDC.clear();
+      status.is(dev.stemfleet.common.message.Event.WorkerState.IDLE);
+    }
+  }
+
+  private void untilAnswered(Job job, Delivery delivery) throws InterruptedException {
+    Retries.Course course = retries.course(delivery);
+    for (int attempt = 1; ; attempt++) {
+      reporter.started(job, attempt);
+      JobOutcome outcome = runner.run(job, attempt, new HeldWhile(delivery), reporter);
+      switch (outcome) {
+        case JobOutcome.Done(var result) -> answers.done(delivery, result);
+        case JobOutcome.Refused(var failure, var result) ->
+            answers.refused(delivery, job, result, failure, attempt);
+        case JobOutcome.Stopped(String reason) -> answers.released(delivery, reason);
+        case JobOutcome.TryAgain(var failure, var result) -> {
+          switch (course.after(attempt)) {
+            case Retries.Step.Wait(Duration wait) -> {
+              reporter.retrying(job, failure, attempt, wait.toMillis() / 1000.0);
+              LOG.atWarn()
+                  .addKeyValue("attempt", attempt)
+                  .addKeyValue("code", failure.code())
+                  .addKeyValue("wait", wait)
+                  .log("will be retried: {}", failure.cause());
+              if (!stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                continue;
+              }
+              answers.released(delivery, "the worker leaves");
+            }
+            case Retries.Step.Release() -> answers.released(delivery, failure.cause());
+            case Retries.Step.GiveUp() -> answers.refused(delivery, job, result, failure, attempt);
+          }
+        }
+      }
+      return;
+    }
+  }
+
+  /// The delivery as a running job sees it: held while it is leased and the worker may still work.
+  private final class HeldWhile implements Lease {
+    private final Delivery delivery;
+
+    HeldWhile(Delivery delivery) {
+      this.delivery = delivery;
+    }
+
+    @Override
+    public boolean held() {
+      return delivery.leased() && System.nanoTime() < stopAtNanos;
+    }
+
+    @Override
+    public void renew() {
+      try {
+        delivery.renew();
+      } catch (LeaseLost e) {
+        throw new StoppedException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.kafka.ClusterCheck;
+import dev.stemfleet.common.kafka.Finding;
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.ShareGroup;
+import dev.stemfleet.common.message.ModelFacts;
+import dev.stemfleet.worker.model.Device;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Runs a worker until it is asked to leave.
+@Command(name = "run", description = "Takes jobs until SIGTERM, then finishes the running one.")
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  @Mixin private final FleetFlags fleet = new FleetFlags();
+
+  @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda:N.")
+  private String device = "cpu";
+
+  @Option(names = "--worker-id", description = "Default: <host>-<device>.")
+  private @Nullable String workerId;
+
+  @Option(names = "--cache-dir", paramLabel = "DIR", description = "Where encoded stems are kept.")
+  private @Nullable Path cacheFolder;
+
+  @Option(
+      names = "--stem-store-mb",
+      defaultValue = "20000",
+      description = "How large the encoded stems may grow. Default: ${DEFAULT-VALUE}.")
+  private long stemStoreMegabytes;
+
+  @Option(names = "--cores", description = "Default: all.")
+  private int cores = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--grace",
+      defaultValue = "60",
+      description = "Seconds that the running job has when the worker is asked to leave.")
+  private double graceSeconds;
+
+  @Option(
+      names = "--retry-for",
+      defaultValue = "60",
+      description = "Seconds for which a job is tried again here after a failure that may pass.")
+  private double retrySeconds;
+
+  @Option(names = "--with-parent", description = "Leave when standard input ends.")
+  private boolean withParent;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    WorkerSettings settings = settings();
+    long start = System.nanoTime();
+    try (Worker worker = Worker.open(settings, Clock.systemUTC())) {
+      requireQueue(settings.fleet());
+      leaveWhenAsked(worker, Thread.currentThread());
+      ModelFacts facts = worker.model();
+      LOG.atInfo()
+          .addKeyValue("worker", settings.workerId())
+          .addKeyValue("model", facts.id())
+          .addKeyValue("device", facts.device())
+          .addKeyValue("loadSeconds", facts.loadSeconds())
+          .addKeyValue("startSeconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3)
+          .log("ready");
+      worker.join();
+    }
+    return 0;
+  }
+
+  private WorkerSettings settings() throws IOException {
+    Device on = Device.parse(device);
+    String id =
+        workerId == null
+            ? InetAddress.getLocalHost().getHostName() + "-" + on.key().replace(':', '-')
+            : workerId;
+    return new WorkerSettings(
+        fleet.settings(),
+        id,
+        on,
+        cacheFolder == null ? usualCacheFolder(id) : cacheFolder.toAbsolutePath(),
+        stemStoreMegabytes << 20,
+        cores,
+        seconds(graceSeconds),
+        seconds(retrySeconds));
+  }
+
+  /// A worker never waits in silence on a queue that it cannot read.
+  private static void requireQueue(FleetSettings fleet) {
+    KafkaClients clients = new KafkaClients(Worker.kafka(fleet));
+    List<Finding> findings = new ClusterCheck(clients).run(Duration.ofSeconds(60), ShareGroup.LOCK);
+    findings.stream()
+        .filter(finding -> finding.grade() != Finding.Grade.OK)
+        .forEach(finding -> LOG.atWarn().log(finding.line()));
+    if (Finding.anyFault(findings)) {
+      throw new JobException(
+          FailureCode.BROKER_UNREACHABLE,
+          findings.stream()
+              .filter(finding -> finding.grade() == Finding.Grade.FAULT)
+              .findFirst()
+              .orElseThrow()
+              .line());
+    }
+  }
+
+  private void leaveWhenAsked(Worker worker, Thread device) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stemfleet-leave")
+                .unstarted(
+                    () -> {
+                      worker.stop();
+                      joined(device);
+                    }));
+    if (withParent) {
+      Thread.ofPlatform().name("stemfleet-parent").daemon().start(() -> stopAtEndOfInput(worker));
+    }
+  }
+
+  private void joined(Thread device) {
+    try {
+      device.join(seconds(graceSeconds).plusSeconds(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stopAtEndOfInput(Worker worker) {
+    try {
+      while (System.in.read() >= 0) {
+        // Only its end matters.
+      }
+    } catch (IOException e) {
+      LOG.atDebug().setCause(e).log("standard input ended");
+    }
+    worker.stop();
+  }
+
+  private static Path usualCacheFolder(String id) {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        xdg == null || xdg.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
+    return base.resolve("stemfleet").resolve(id);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+}

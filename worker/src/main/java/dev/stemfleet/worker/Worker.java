@@ -1,0 +1,147 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.catalog.ModelCatalog;
+import dev.stemfleet.common.config.ConfigException;
+import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.message.Event.WorkerState;
+import dev.stemfleet.common.message.ModelFacts;
+import dev.stemfleet.worker.clip.CacheBudgets;
+import dev.stemfleet.worker.clip.ClipCaches;
+import dev.stemfleet.worker.job.JobRoom;
+import dev.stemfleet.worker.job.JobRunner;
+import dev.stemfleet.worker.job.ResidentSeparation;
+import dev.stemfleet.worker.job.Results;
+import dev.stemfleet.worker.model.ModelCache;
+import dev.stemfleet.worker.place.Attempts;
+import dev.stemfleet.worker.place.OutputRoot;
+import dev.stemfleet.worker.place.WorkFolders;
+import dev.stemfleet.worker.queue.Outbox;
+import dev.stemfleet.worker.queue.ShareQueue;
+import dev.stemfleet.worker.render.StillVideo;
+import dev.stemfleet.worker.separation.Separator;
+import dev.stemfleet.worker.separation.StemStore;
+import dev.stemfleet.worker.source.Assets;
+import dev.stemfleet.worker.source.Sounds;
+import dev.stemfleet.worker.telemetry.Meters;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/// The worker put together: every part is made here, in order, and closed in reverse.
+///
+/// | thread | does |
+/// |---|---|
+/// | `main` (the device thread) | the job loop, inference, placing |
+/// | `stemfleet-kafka` | all calls of the share consumer |
+/// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
+/// | `stemfleet-heartbeat` | heartbeats, the work folder's lease |
+final class Worker implements AutoCloseable {
+  private static final int LARGEST_WIDTH = 1920;
+  private static final int LARGEST_HEIGHT = 1920;
+
+  private final Opened opened = new Opened();
+  private final WorkerStatus status = new WorkerStatus();
+  private final ModelFacts model;
+  private final JobLoop loop;
+
+  private Worker(WorkerSettings settings, Clock clock) {
+    FleetSettings fleet = settings.fleet();
+    OutputRoot out = new OutputRoot(fleet.out());
+    KafkaClients clients = new KafkaClients(kafka(fleet));
+    String id = settings.workerId();
+
+    ModelCache models = opened.add(new ModelCache(settings.device(), settings.cores(), clock));
+    StemStore stems =
+        opened.add(
+            StemStore.open(
+                settings.cacheFolder().resolve("stems"), settings.stemStoreBytes(), clock));
+    ExecutorService pool = opened.add(encoders(settings.cores()));
+    ResidentSeparation separation =
+        new ResidentSeparation(
+            ModelCatalog.load(List.of(fleet.models())), models, stems, new Separator(pool));
+    model = separation.prepare(fleet.model());
+
+    StillVideo writer = StillVideo.open();
+    Assets assets = new Assets(List.of(fleet.assets()), out.assets());
+    CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_WIDTH, LARGEST_HEIGHT);
+    ClipCaches clips = opened.add(ClipCaches.open(budgets, assets::locate));
+    WorkFolders folders = opened.add(WorkFolders.open(out, id, clock));
+    Sounds sounds = opened.add(new Sounds(fleet.roots()));
+    Attempts attempts = new Attempts(out);
+    JobRunner runner =
+        new JobRoom(out, folders, attempts, sounds, assets)
+            .runner(separation, clips, writer, pool, new Results(id, clock));
+
+    Meters meters = new Meters();
+    Outbox outbox = opened.add(Outbox.open(clients));
+    ShareQueue queue = opened.add(ShareQueue.open(clients, outbox));
+    var topics = clients.settings().topics();
+    EventReporter reporter = new EventReporter(id, outbox, topics, status, meters, clock);
+    Answers answers = new Answers(id, outbox, topics, attempts, status, meters, clock);
+    Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault());
+    loop = new JobLoop(queue, runner, answers, reporter, status, retries, settings.grace());
+
+    Heartbeat.Caches caches = new Heartbeat.Caches(models, clips, stems);
+    Heartbeat heartbeat =
+        opened.add(new Heartbeat(settings, outbox, topics, status, caches, folders, clock));
+    status.is(WorkerState.IDLE);
+    heartbeat.start();
+  }
+
+  /// Opens everything; the model is resident afterwards.
+  ///
+  /// @throws dev.stemfleet.common.failure.JobException if a part cannot be opened; nothing is left
+  ///   open then
+  static Worker open(WorkerSettings settings, Clock clock) {
+    return new Worker(settings, clock);
+  }
+
+  /// The model that is loaded.
+  ModelFacts model() {
+    return model;
+  }
+
+  /// Works until [#stop] is called.
+  void join() throws InterruptedException {
+    loop.run();
+  }
+
+  /// Takes nothing new; the running job has its grace period. Any thread.
+  void stop() {
+    loop.stop();
+  }
+
+  @Override
+  public void close() {
+    opened.close();
+  }
+
+  static KafkaSettings kafka(FleetSettings fleet) {
+    String servers = fleet.bootstrapServers();
+    if (servers == null && fleet.kafkaConfig() == null) {
+      throw new ConfigException(
+          "bootstrapServers", "not set; name the brokers with --bootstrap-servers HOST:PORT");
+    }
+    try {
+      KafkaSettings settings =
+          fleet.kafkaConfig() == null
+              ? KafkaSettings.of(servers == null ? "" : servers)
+              : servers == null
+                  ? KafkaSettings.load(fleet.kafkaConfig())
+                  : KafkaSettings.of(servers).withFile(fleet.kafkaConfig());
+      return settings.withPrefix(fleet.prefix());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException("kafka-config", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ExecutorService encoders(int cores) {
+    return Executors.newFixedThreadPool(
+        cores, Thread.ofPlatform().name("stemfleet-encode-", 1).daemon().factory());
+  }
+}

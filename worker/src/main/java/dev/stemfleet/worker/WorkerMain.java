@@ -1,0 +1,28 @@
+package dev.stemfleet.worker;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The worker program: parse, open, join, exit code. Started by `stemfleet worker`, `local` and the
+/// images.
+@Command(
+    name = "stemfleet-worker",
+    description = "Takes jobs from the queue and makes stem videos.",
+    subcommands = {RunCommand.class, PreviewCommand.class, CacheTestCommand.class})
+public final class WorkerMain {
+  private WorkerMain() {}
+
+  public static void main(String[] arguments) {
+    // AWT draws pictures in memory only.
+    System.setProperty("java.awt.headless", "true");
+    int code =
+        new CommandLine(new WorkerMain())
+            .setExecutionExceptionHandler(
+                (e, line, parsed) -> {
+                  OneLine.print(line.getErr(), e);
+                  return OneLine.exitCode(e);
+                })
+            .execute(arguments);
+    System.exit(code);
+  }
+}

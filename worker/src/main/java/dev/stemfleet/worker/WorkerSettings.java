@@ -1,0 +1,36 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.worker.model.Device;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What one worker process must be told.
+///
+/// @param fleet where Kafka, sources and outputs are
+/// @param workerId unique in the fleet; names the worker in results and its folders
+/// @param device its models run on
+/// @param cacheFolder for encoded stems, this worker's own
+/// @param stemStoreBytes that the encoded stems may take
+/// @param cores for separating, encoding and writing
+/// @param grace for the running job when the worker is asked to leave
+/// @param retryFor how long a job that may work later is tried again while its lease is held
+public record WorkerSettings(
+    FleetSettings fleet,
+    String workerId,
+    Device device,
+    Path cacheFolder,
+    long stemStoreBytes,
+    int cores,
+    Duration grace,
+    Duration retryFor) {
+  public WorkerSettings {
+    if (!workerId.matches("[A-Za-z0-9._-]{1,100}")) {
+      throw new IllegalArgumentException(
+          "worker-id: '" + workerId + "' must be 1 to 100 letters, digits, '.', '_' or '-'");
+    }
+    if (stemStoreBytes < 1 || cores < 1) {
+      throw new IllegalArgumentException("stem-store and cores: must be positive");
+    }
+  }
+}

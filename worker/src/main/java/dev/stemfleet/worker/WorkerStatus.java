@@ -1,0 +1,50 @@
+package dev.stemfleet.worker;
+
+import dev.stemfleet.common.message.Event.WorkerState;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// What this worker does at the moment: written by the job loop, read by the heartbeat.
+/// Thread-safe.
+final class WorkerStatus {
+  private final AtomicReference<Now> now =
+      new AtomicReference<>(new Now(WorkerState.STARTING, null, null));
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+
+  /// One moment.
+  record Now(WorkerState state, @Nullable String jobId, @Nullable String stage) {}
+
+  Now now() {
+    return now.get();
+  }
+
+  void is(WorkerState state) {
+    now.set(new Now(state, null, null));
+  }
+
+  void works(String jobId, String stage) {
+    now.updateAndGet(
+        before ->
+            before.state() == WorkerState.DRAINING
+                ? new Now(WorkerState.DRAINING, jobId, stage)
+                : new Now(WorkerState.WORKING, jobId, stage));
+  }
+
+  void drains() {
+    now.updateAndGet(before -> new Now(WorkerState.DRAINING, before.jobId(), before.stage()));
+  }
+
+  void ended(boolean succeeded) {
+    (succeeded ? done : failed).incrementAndGet();
+  }
+
+  long done() {
+    return done.get();
+  }
+
+  long failed() {
+    return failed.get();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.stemfleet.worker.job;
+
+import dev.stemfleet.worker.clip.ClipCaches;
+import dev.stemfleet.worker.place.Attempts;
+import dev.stemfleet.worker.place.OutputRoot;
+import dev.stemfleet.worker.place.Placement;
+import dev.stemfleet.worker.place.WorkFolders;
+import dev.stemfleet.worker.render.StillVideo;
+import dev.stemfleet.worker.source.Assets;
+import dev.stemfleet.worker.source.Sounds;
+import java.util.concurrent.Executor;
+
+/// Puts the parts of this room together.
+///
+/// @param out where outputs go
+/// @param folders for unfinished work
+/// @param attempts marks of tries
+/// @param sounds finds sound files
+/// @param assets finds pictures
+public record JobRoom(
+    OutputRoot out, WorkFolders folders, Attempts attempts, Sounds sounds, Assets assets) {
+
+  /// A runner of jobs over shared caches.
+  ///
+  /// @param pool draws frames and writes videos
+  public JobRunner runner(
+      ResidentSeparation separation,
+      ClipCaches clips,
+      StillVideo writer,
+      Executor pool,
+      Results results) {
+    Videos videos = new Videos(clips, writer, pool);
+    JobPlaces places = new JobPlaces(out, new Placement(out), assets, separation, videos);
+    return new JobRunner(sounds, folders, attempts, separation, videos, places, results);
+  }
+}
