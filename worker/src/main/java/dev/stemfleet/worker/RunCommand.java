@@ -6,6 +6,7 @@ import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.QueueSetup;
 import dev.stemfleet.common.kafka.ShareGroup;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.Device;
@@ -14,7 +15,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Takes jobs until SIGTERM, then finishes the running one.")
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Mixin private final FleetFlags fleet = new FleetFlags();
 
@@ -67,8 +68,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     WorkerSettings settings = settings();
     long start = System.nanoTime();
+    requireQueue(settings.fleet());
     try (Worker worker = Worker.open(settings, Clock.systemUTC())) {
-      requireQueue(settings.fleet());
       leaveWhenAsked(worker, Thread.currentThread());
       ModelFacts facts = worker.model();
       LOG.atInfo()
@@ -103,18 +104,11 @@ final class RunCommand implements Callable<Integer> {
   /// A worker never waits in silence on a queue that it cannot read.
   private static void requireQueue(FleetSettings fleet) {
     KafkaClients clients = new KafkaClients(Worker.kafka(fleet));
-    List<Finding> findings = new ClusterCheck(clients).run(Duration.ofSeconds(60), ShareGroup.LOCK);
-    findings.stream()
-        .filter(finding -> finding.grade() != Finding.Grade.OK)
-        .forEach(finding -> LOG.atWarn().log(finding.line()));
-    if (Finding.anyFault(findings)) {
-      throw new JobException(
-          FailureCode.BROKER_UNREACHABLE,
-          findings.stream()
-              .filter(finding -> finding.grade() == Finding.Grade.FAULT)
-              .findFirst()
-              .orElseThrow()
-              .line());
+    QueueSetup.apply(clients, PATIENCE).forEach(finding -> LOG.atWarn().log(finding.line()));
+    for (Finding finding : new ClusterCheck(clients).run(PATIENCE, ShareGroup.LOCK)) {
+      if (finding.grade() == Finding.Grade.FAULT) {
+        throw new JobException(FailureCode.BROKER_UNREACHABLE, finding.line());
+      }
     }
   }
 

@@ -45,10 +45,12 @@ record Sessions(Device device, int cpuThreads) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Optional<Path> path = model.place().onDisk(file.path());
     if (path.isPresent()) {
-      return environment.createSession(path.get().toString(), options);
+      String onDisk = path.get().toString();
+      return DeepStack.call(() -> environment.createSession(onDisk, options));
     }
     try (InputStream stream = model.place().open(file.path())) {
-      return environment.createSession(stream.readAllBytes(), options);
+      byte[] bytes = stream.readAllBytes();
+      return DeepStack.call(() -> environment.createSession(bytes, options));
     }
   }
 
