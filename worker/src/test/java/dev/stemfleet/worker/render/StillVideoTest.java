@@ -219,7 +219,8 @@ class StillVideoTest {
     // Given an encoder that renews the picture column by column
     StillVideo plain =
         StillVideo.with(
-            VideoCoder.X264, (width, height, fps) -> SkipTailTest.x264With("intra-refresh=1"));
+            VideoCoder.X264,
+            (width, height, fps) -> SkipTailTest.x264With("intra-refresh=1:keyint=48"));
     Path out = folder.resolve("out.mp4");
 
     VideoFacts facts =
