@@ -7,8 +7,8 @@ final class Background {
   private static final double[] UPPER_LEFT = {58, 30, 104};
   private static final double[] MIDDLE = {40, 34, 112};
   private static final double[] LOWER_RIGHT = {14, 74, 118};
-  private static final double[] WARM_GLOW = {120, 34, 96};
-  private static final double[] COLD_GLOW = {8, 96, 120};
+  private static final double[] WARM_GLOW = {96, 22, 72};
+  private static final double[] COLD_GLOW = {6, 78, 96};
 
   private Background() {}
 
@@ -47,7 +47,7 @@ final class Background {
 
   /// Fine grooves, a few broad ones, and the shine that runs over a record in two fans.
   private static double grooves(double radius, double angle) {
-    double fine = 0.035 * Math.cos(2 * Math.PI * radius * 34);
+    double fine = 0.03 * Math.cos(2 * Math.PI * radius * 34);
     double broad = 0.05 * Math.cos(2 * Math.PI * radius * 4.5);
     double shine = 0.16 * Math.pow(Math.cos(angle + 0.62), 8);
     double edge = 0.30 * smooth((radius - 0.35) / 0.95);

@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Area;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
@@ -17,8 +18,10 @@ final class Wordmark {
   private static final double BARS_WIDTH = 190;
   private static final double[] BARS = {0.42, 0.78, 1, 0.62, 0.34};
   private static final float PEN = 0.19f;
-  private static final float RIM = 0.14f;
-  private static final Color RIM_COLOUR = new Color(12, 10, 28, 150);
+  private static final float RIM = 0.16f;
+  private static final double GAP = 56;
+  private static final double MARGIN = 40;
+  private static final Color RIM_COLOUR = new Color(12, 10, 28, 200);
 
   private Wordmark() {}
 
@@ -31,12 +34,12 @@ final class Wordmark {
     double unit = lines.length == 1 ? 250 : 135;
     Shape text = text(lines, unit);
     // What is too wide for the picture is made smaller, bars and all.
-    double fit = Math.min(1, (WIDTH - 50 - BARS_WIDTH) / text.getBounds2D().getWidth());
+    double fit = Math.min(1, (WIDTH - BARS_WIDTH - GAP - MARGIN) / text.getBounds2D().getWidth());
     double letters = unit * fit;
     text = text(lines, letters);
     AffineTransform place =
         AffineTransform.getTranslateInstance(
-            BARS_WIDTH + 30, (HEIGHT - text.getBounds2D().getHeight()) / 2);
+            BARS_WIDTH + GAP, (HEIGHT - text.getBounds2D().getHeight()) / 2);
     Shape placed = place.createTransformedShape(text);
     paint(graphics, placed, bars(placed.getBounds2D()), letters, new Color(colour));
     graphics.dispose();
@@ -49,9 +52,9 @@ final class Wordmark {
     Path2D both = new Path2D.Double(pen, null);
     both.append(bars, false);
     graphics.setColor(RIM_COLOUR);
-    java.awt.geom.Area rim = new java.awt.geom.Area(pen(RIM * unit).createStrokedShape(both));
-    rim.add(new java.awt.geom.Area(pen));
-    rim.add(new java.awt.geom.Area(bars));
+    Area rim = new Area(pen(RIM * unit).createStrokedShape(both));
+    rim.add(new Area(pen));
+    rim.add(new Area(bars));
     graphics.fill(rim);
     graphics.setColor(colour);
     graphics.fill(bars);
