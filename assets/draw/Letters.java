@@ -23,7 +23,9 @@ final class Letters {
           Map.entry('O', ".72 M.36 0 C.84 0 .84 1 .36 1 C-.12 1 -.12 0 .36 0 Z"),
           Map.entry('P', ".58 M0 1 L0 0 L.28 0 C.68 0 .68 .58 .28 .58 L0 .58"),
           Map.entry('R', ".58 M0 1 L0 0 L.28 0 C.68 0 .68 .56 .28 .56 L0 .56 M.28 .56 L.58 1"),
-          Map.entry('S', ".58 M.55 .17 C.42 -.08 .02 -.05 .02 .25 C.02 .6 .58 .4 .58 .74 C.58 1.06 .12 1.08 0 .82"),
+          Map.entry(
+              'S',
+              ".58 M.55 .17 C.42 -.08 .02 -.05 .02 .25 C.02 .6 .58 .4 .58 .74 C.58 1.06 .12 1.08 0 .82"),
           Map.entry('T', ".62 M0 0 L.62 0 M.31 0 L.31 1"),
           Map.entry('U', ".64 M0 0 L0 .62 C0 1.12 .64 1.12 .64 .62 L.64 0"),
           Map.entry('2', ".58 M.02 .24 C.08 -.1 .56 -.08 .56 .27 C.56 .52 .2 .68 0 1 L.58 1"));
@@ -40,7 +42,8 @@ final class Letters {
         continue;
       }
       String[] parts = STROKES.get(letter).split(" ", 2);
-      line.append(path(parts[1]).createTransformedShape(AffineTransform.getTranslateInstance(x, 0)), false);
+      line.append(
+          path(parts[1]).createTransformedShape(AffineTransform.getTranslateInstance(x, 0)), false);
       x += Double.parseDouble(parts[0]) + GAP;
     }
     return line;

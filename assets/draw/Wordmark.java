@@ -10,8 +10,8 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 
-/// A channel's watermark: white letters with a dark rim that reads on every ground, behind a mark of
-/// five bars in the channel's colour.
+/// A channel's watermark: white letters with a dark rim that reads on every ground, behind a mark
+/// of five bars in the channel's colour.
 final class Wordmark {
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 400;
@@ -29,8 +29,7 @@ final class Wordmark {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     double unit = lines.length == 1 ? 250 : 135;
     Shape text = text(lines, unit);
     // What is too wide for the picture is made smaller, bars and all.
