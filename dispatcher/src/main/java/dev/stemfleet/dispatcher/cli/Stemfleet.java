@@ -41,10 +41,15 @@ public final class Stemfleet implements Runnable {
 
   /// All commands, ready to execute.
   public static CommandLine commandLine(Surroundings here) {
+    return commandLine(here, new SubmitCommand(here));
+  }
+
+  /// All commands, with a `submit` that sends elsewhere: for tests.
+  static CommandLine commandLine(Surroundings here, SubmitCommand submit) {
     Failures failures = new Failures(here.screen());
     CommandLine stemfleet = new CommandLine(new Stemfleet());
     stemfleet
-        .addSubcommand(new SubmitCommand(here))
+        .addSubcommand(submit)
         .addSubcommand(
             new CommandLine(new ChannelsCommand())
                 .addSubcommand(new ChannelsListCommand(here))
