@@ -105,6 +105,11 @@ public record FleetSettings(
     return new FleetSettings(servers, prefix, kafkaConfig, out, roots, assets, models, model, file);
   }
 
+  /// These settings with another broker that needs no file of client properties.
+  public FleetSettings onlyBootstrapServers(String servers) {
+    return new FleetSettings(servers, prefix, null, out, roots, assets, models, model, file);
+  }
+
   /// These settings with other roots.
   public FleetSettings withRoots(Map<String, Path> others) {
     return new FleetSettings(

@@ -68,7 +68,7 @@ final class BrokerCommand implements Callable<Integer> {
 
   private int run(Path folder) throws IOException, InterruptedException {
     LocalBroker.Options options = LocalBroker.Options.in(folder).onPort(port);
-    try (LocalBroker broker = LocalBroker.start(options);
+    try (LocalBroker broker = KeptBroker.started(options);
         var _ = OnExit.close(broker)) {
       KeptBroker.setUp(broker.settings().withPrefix(prefix));
       Address address =

@@ -1,19 +1,20 @@
 package dev.stemfleet.dispatcher.cli;
 
-import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.dispatcher.local.KeptBroker;
 import dev.stemfleet.dispatcher.local.StateFolder;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The Kafka that a command talks to: the one that settings name, else the local broker, which is
 /// started for as long as the command runs unless it runs already. Caller closes.
 final class Connection implements AutoCloseable {
+  private static final String TIMEOUT = "default.api.timeout.ms";
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final FleetSettings fleet;
   private final KafkaSettings kafka;
   private final @Nullable KeptBroker broker;
@@ -24,11 +25,11 @@ final class Connection implements AutoCloseable {
     this.broker = broker;
   }
 
-  /// @throws ConfigException if the settings are wrong
-  /// @throws IOException if the local broker cannot be started
+  /// @throws dev.stemfleet.common.config.ConfigException if the settings are wrong
+  /// @throws dev.stemfleet.common.failure.JobException if the local broker cannot be started
   static Connection open(FleetOptions options, Surroundings here) throws IOException {
     FleetSettings fleet = options.settings(here);
-    if (fleet.bootstrapServers() != null) {
+    if (fleet.bootstrapServers() != null || fleet.kafkaConfig() != null) {
       return new Connection(fleet, kafka(fleet), null);
     }
     KeptBroker broker = KeptBroker.open(StateFolder.of(here.environment()));
@@ -68,21 +69,11 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /// What the Kafka clients must know of these settings.
-  ///
-  /// @throws ConfigException if the file of client properties cannot be read
+  /// People wait for an answer: less long than Kafka's minute, unless they said otherwise.
   private static KafkaSettings kafka(FleetSettings fleet) {
-    String servers = fleet.bootstrapServers();
-    KafkaSettings plain =
-        new KafkaSettings(servers == null ? "" : servers, fleet.prefix(), Map.of());
-    Path file = fleet.kafkaConfig();
-    if (file == null) {
-      return plain;
-    }
-    try {
-      return plain.withFile(file);
-    } catch (IOException e) {
-      throw new ConfigException(file, "cannot be read: " + e.getMessage());
-    }
+    KafkaSettings settings = KafkaSettings.of(fleet);
+    return settings.properties().containsKey(TIMEOUT)
+        ? settings
+        : settings.with(TIMEOUT, Long.toString(PATIENCE.toMillis()));
   }
 }

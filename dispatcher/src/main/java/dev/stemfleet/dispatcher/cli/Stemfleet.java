@@ -49,6 +49,8 @@ public final class Stemfleet implements Runnable {
     Failures failures = new Failures(here.screen());
     CommandLine stemfleet = new CommandLine(new Stemfleet());
     stemfleet
+        .addSubcommand(new DemoCommand(here))
+        .addSubcommand(new LocalCommand(here))
         .addSubcommand(submit)
         .addSubcommand(
             new CommandLine(new ChannelsCommand())

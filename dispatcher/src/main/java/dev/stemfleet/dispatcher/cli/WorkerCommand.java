@@ -54,7 +54,8 @@ final class WorkerCommand implements Callable<Integer> {
                   connection.fleet(),
                   device,
                   workerId,
-                  cacheFolder == null ? null : here.folder().resolve(cacheFolder))
+                  cacheFolder == null ? null : here.folder().resolve(cacheFolder),
+                  List.of())
               .list();
       return program.run(arguments);
     }

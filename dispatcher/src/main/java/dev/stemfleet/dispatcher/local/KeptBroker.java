@@ -1,5 +1,7 @@
 package dev.stemfleet.dispatcher.local;
 
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.ShareGroup;
@@ -23,7 +25,8 @@ public final class KeptBroker implements AutoCloseable {
     this.slot = slot;
   }
 
-  /// @throws IOException if none runs and none can be started
+  /// @throws JobException `BROKER_UNREACHABLE` if none runs and none can be started
+  /// @throws IOException if the state folder cannot be used
   public static KeptBroker open(StateFolder state) throws IOException {
     Optional<String> running = BrokerSlot.running(state);
     if (running.isPresent()) {
@@ -31,11 +34,25 @@ public final class KeptBroker implements AutoCloseable {
     }
     BrokerSlot slot = BrokerSlot.take(state);
     try {
-      LocalBroker broker = LocalBroker.start(LocalBroker.Options.in(slot.folder()));
+      LocalBroker broker = started(LocalBroker.Options.in(slot.folder()));
       return new KeptBroker(broker.bootstrapServers(), broker, slot);
-    } catch (IOException e) {
+    } catch (JobException e) {
       slot.close();
       throw e;
+    }
+  }
+
+  /// A running broker, or why there is none in one line that names its log.
+  ///
+  /// @throws JobException `BROKER_UNREACHABLE`
+  public static LocalBroker started(LocalBroker.Options options) {
+    try {
+      return LocalBroker.start(options);
+    } catch (IOException e) {
+      throw new JobException(
+          FailureCode.BROKER_UNREACHABLE,
+          "the local broker did not start; its log is " + options.folder().resolve("broker.log"),
+          e);
     }
   }
 

@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// @param device `cpu`, `cuda:0`, …
 /// @param workerId null to let the worker choose
 /// @param cacheFolder for encoded stems; null to let the worker choose
+/// @param more arguments as they are
 public record WorkerArguments(
-    FleetSettings fleet, String device, @Nullable String workerId, @Nullable Path cacheFolder) {
+    FleetSettings fleet,
+    String device,
+    @Nullable String workerId,
+    @Nullable Path cacheFolder,
+    List<String> more) {
+  public WorkerArguments {
+    more = List.copyOf(more);
+  }
 
   /// The arguments in a stable order.
   ///
@@ -38,6 +46,7 @@ public record WorkerArguments(
     add(list, "--device", device);
     add(list, "--worker-id", workerId);
     add(list, "--cache-dir", cacheFolder);
+    list.addAll(more);
     return List.copyOf(list);
   }
 

@@ -1,5 +1,7 @@
 package dev.stemfleet.dispatcher.local;
 
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 /// One worker as a child process, its output in a log file. Thread-safe; caller closes.
 public final class WorkerProcess implements AutoCloseable {
   private static final Duration DRAIN_TIME = Duration.ofSeconds(20);
-  private static final String READY = "ready";
   private static final int LAST_LINES = 5;
 
   private final Process process;
@@ -38,15 +39,11 @@ public final class WorkerProcess implements AutoCloseable {
     return log;
   }
 
-  /// Whether it has loaded its model and takes work.
-  public boolean isReady() throws IOException {
-    return Files.readString(log).lines().anyMatch(line -> line.startsWith(READY + " "));
-  }
-
-  /// @throws IOException naming the log, with its last lines, if the worker has ended
-  public void requireAlive() throws IOException {
+  /// @throws JobException naming the log, with its last lines, if the worker has ended
+  public void requireAlive() {
     if (!process.isAlive()) {
-      throw new IOException(
+      throw new JobException(
+          FailureCode.INTERNAL,
           "the worker ended with exit code %d; its log %s ends with: %s"
               .formatted(process.exitValue(), log, lastLines()));
     }
@@ -66,8 +63,13 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private String lastLines() throws IOException {
-    List<String> lines = Files.readString(log).lines().filter(line -> !line.isBlank()).toList();
-    return String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  private String lastLines() {
+    try {
+      List<String> lines = Files.readString(log).lines().filter(line -> !line.isBlank()).toList();
+      return String.join(
+          " | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(it cannot be read: " + e.getMessage() + ")";
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.audio;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
@@ -34,6 +35,7 @@ import org.bytedeco.javacpp.BytePointer;
 /// OUTPUT_UNWRITABLE, naming the file.
 final class SoundContainer implements AutoCloseable {
   private final NativeHandles handles = new NativeHandles();
+  private final Mp3Padding padding = new Mp3Padding();
   private final Path file;
   private final AVFormatContext context;
   private final AVStream stream;
@@ -50,17 +52,6 @@ final class SoundContainer implements AutoCloseable {
       AudioTags tags,
       AVCodecParameters coding,
       AVRational timeBase) {
-    this(file, format, tags, coding, timeBase, format.containerOptions());
-  }
-
-  /// @param options of FFmpeg's muxer, instead of the format's own
-  SoundContainer(
-      Path file,
-      SoundFormat format,
-      AudioTags tags,
-      AVCodecParameters coding,
-      AVRational timeBase,
-      Map<String, String> options) {
     this.file = file;
     try {
       context = allocate(format);
@@ -71,7 +62,7 @@ final class SoundContainer implements AutoCloseable {
       output = openOutput();
       context.pb(output);
       context.metadata(dictionary(tags.named(format)));
-      writeHeader(options);
+      writeHeader(format);
       if (cover != null) {
         OutputFailure.check(file, cover.write(context));
       }
@@ -96,10 +87,10 @@ final class SoundContainer implements AutoCloseable {
     return handles.own(opened, avformat::avio_closep);
   }
 
-  private void writeHeader(Map<String, String> options) {
-    try (AVDictionary entries = dictionary(options)) {
-      int result = avformat_write_header(context, entries);
-      av_dict_free(entries);
+  private void writeHeader(SoundFormat format) {
+    try (AVDictionary options = dictionary(format.containerOptions())) {
+      int result = avformat_write_header(context, options);
+      av_dict_free(options);
       OutputFailure.check(file, result);
     }
   }
@@ -118,6 +109,9 @@ final class SoundContainer implements AutoCloseable {
   /// Takes the packet's contents.
   void write(AVPacket packet) {
     packet.stream_index(stream.index());
+    if (stream.codecpar().codec_id() == AV_CODEC_ID_MP3) {
+      padding.addUp(packet);
+    }
     OutputFailure.check(file, av_interleaved_write_frame(context, packet));
   }
 

@@ -34,13 +34,9 @@ public record TaggedCopy(long bytes, String sha256) {
   ///   file
   /// @throws IllegalArgumentException for another format
   public static TaggedCopy write(Path from, SoundFormat format, AudioTags tags, Path to) {
-    Ffmpeg.ready();
-    try (CodedSound sound = new CodedSound(from, format)) {
-      switch (format) {
-        case MP3 -> TaggedMp3.write(from, sound, tags, to);
-        case FLAC, WAV -> copyPackets(sound, format, tags, to);
-        case AAC, AAC_FAST -> throw new IllegalArgumentException(format + " is no audio product");
-      }
+    switch (format) {
+      case MP3, FLAC, WAV -> copyPackets(from, format, tags, to);
+      case AAC, AAC_FAST -> throw new IllegalArgumentException(format + " is no audio product");
     }
     try {
       return new TaggedCopy(Files.size(to), Sha256.ofFile(to));
@@ -49,8 +45,10 @@ public record TaggedCopy(long bytes, String sha256) {
     }
   }
 
-  private static void copyPackets(CodedSound sound, SoundFormat format, AudioTags tags, Path to) {
+  private static void copyPackets(Path from, SoundFormat format, AudioTags tags, Path to) {
+    Ffmpeg.ready();
     try (NativeHandles handles = new NativeHandles();
+        CodedSound sound = new CodedSound(from, format);
         SoundContainer container =
             new SoundContainer(to, format, tags, sound.coding(), sound.timeBase())) {
       AVPacket packet = handles.own(av_packet_alloc(), avcodec::av_packet_free);

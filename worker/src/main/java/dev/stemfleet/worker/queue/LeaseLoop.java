@@ -102,7 +102,7 @@ final class LeaseLoop implements Runnable {
   @Override
   public void run() {
     try {
-      while (!ending) {
+      for (runCommands(); !ending; runCommands()) {
         step();
       }
     } catch (InterruptedException e) {
@@ -115,7 +115,6 @@ final class LeaseLoop implements Runnable {
   }
 
   private void step() throws InterruptedException {
-    runCommands();
     Lease now = lease;
     if (now != null && now.holdsAny()) {
       holdUntilRenewal(now);
@@ -136,7 +135,7 @@ final class LeaseLoop implements Runnable {
   private boolean wantsJobs() {
     // Once a fetch is under way its records may arrive at any time and must not lie around
     // unleased.
-    return !stopped && !ending && (waiting.get() > 0 || fetching || inHand.anyUnanswered());
+    return !stopped && (waiting.get() > 0 || fetching || inHand.anyUnanswered());
   }
 
   private void holdUntilRenewal(Lease now) throws InterruptedException {

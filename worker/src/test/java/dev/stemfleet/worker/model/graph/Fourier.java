@@ -87,7 +87,7 @@ final class Fourier {
   /// What the j-th hop of the frames adds to the blocks of the segment.
   private Value part(Value framed, int j) {
     Value rows = graph.slice(framed, 2, (long) j * hop, (j + 1L) * hop);
-    long from = overlap - 1 - j;
+    long from = overlap - 1L - j;
     return graph.slice(rows, 3, from, from + blocks);
   }
 

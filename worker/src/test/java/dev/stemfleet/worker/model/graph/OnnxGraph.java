@@ -44,9 +44,9 @@ public final class OnnxGraph {
 
   /// A float32 constant.
   public Value floats(float[] values, long... shape) {
-    ByteBuffer raw = littleEndian(values.length * Float.BYTES);
-    raw.asFloatBuffer().put(values);
-    return constant(FLOAT, raw.array(), shape);
+    byte[] raw = new byte[values.length * Float.BYTES];
+    littleEndian(raw).asFloatBuffer().put(values);
+    return constant(FLOAT, raw, shape);
   }
 
   /// A single float32.
@@ -61,9 +61,9 @@ public final class OnnxGraph {
 
   /// An int64 constant of any shape.
   public Value wholes(long[] values, long[] shape) {
-    ByteBuffer raw = littleEndian(values.length * Long.BYTES);
-    raw.asLongBuffer().put(values);
-    return constant(INT64, raw.array(), shape);
+    byte[] raw = new byte[values.length * Long.BYTES];
+    littleEndian(raw).asLongBuffer().put(values);
+    return constant(INT64, raw, shape);
   }
 
   /// Any operator with one output.
@@ -197,7 +197,7 @@ public final class OnnxGraph {
     return new Protobuf().text(1, name).message(2, new Protobuf().message(1, tensor));
   }
 
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] raw) {
+    return ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -1,0 +1,119 @@
+package dev.stemfleet.dispatcher.local;
+
+import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.message.Result;
+import dev.stemfleet.dispatcher.show.Plural;
+import dev.stemfleet.dispatcher.show.ProgressView;
+import dev.stemfleet.dispatcher.submit.FleetSink;
+import dev.stemfleet.dispatcher.submit.Inputs;
+import dev.stemfleet.dispatcher.submit.JobFields;
+import dev.stemfleet.dispatcher.submit.JobSink;
+import dev.stemfleet.dispatcher.submit.Submission;
+import dev.stemfleet.dispatcher.submit.SubmitProgress;
+import dev.stemfleet.dispatcher.submit.SubmitReport;
+import dev.stemfleet.dispatcher.watch.BatchState;
+import dev.stemfleet.dispatcher.watch.Fleet;
+import dev.stemfleet.dispatcher.watch.FleetFeed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Submits to a local fleet and waits until every job has ended. For one thread, once; the caller
+/// closes the fleet and the view.
+public final class LocalRun implements AutoCloseable {
+  private final LocalFleet fleet;
+  private final ProgressView view;
+  private final Clock clock;
+  private final Map<String, Result> results = new LinkedHashMap<>();
+  private @Nullable FleetFeed feed;
+
+  /// What became of everything.
+  ///
+  /// @param results one per job that ended with one, in the order in which they ended
+  /// @param wall from the start to the last result
+  public record Outcome(SubmitReport submitted, List<Result> results, Duration wall) {
+    public boolean allWell() {
+      return submitted.refusals().isEmpty()
+          && results.size() == submitted.jobs()
+          && results.stream().allMatch(Result::succeeded);
+    }
+  }
+
+  public LocalRun(LocalFleet fleet, ProgressView view, Clock clock) {
+    this.fleet = fleet;
+    this.view = view;
+    this.clock = clock;
+  }
+
+  /// @throws dev.stemfleet.dispatcher.plan.RequestException if what was asked for makes no sense
+  /// @throws dev.stemfleet.common.failure.JobException if broker or worker do not do their part
+  public Outcome run(Inputs inputs, JobFields fields, Supplier<String> runIds) {
+    Instant start = clock.instant();
+    FleetSettings settings = fleet.settings();
+    Submission submission = new Submission(settings, clock, runIds, this::openSink);
+    SubmitReport submitted = submission.submit(inputs, fields, SubmitProgress.NONE);
+    submitted
+        .refusals()
+        .forEach(one -> view.note("REFUSED    " + one.input() + ": " + one.reason()));
+    submitted.warnings().forEach(text -> view.note("  warning: " + text));
+    FleetFeed following = feed;
+    if (submitted.jobs() > 0 && following != null) {
+      follow(following, submitted);
+    }
+    return new Outcome(
+        submitted, List.copyOf(results.values()), Duration.between(start, clock.instant()));
+  }
+
+  @Override
+  public void close() {
+    if (feed != null) {
+      feed.close();
+    }
+  }
+
+  /// Opened late: whatever is wrong with the request is told without waiting for the broker.
+  private JobSink openSink() {
+    KafkaClients clients = fleet.awaitBroker();
+    int left = new Leftovers(clients).clear(clock.instant());
+    if (left > 0) {
+      view.note(Plural.of(left, "job") + " of an interrupted local run cancelled");
+    }
+    feed = FleetFeed.fromNow(clients, this::keep);
+    return FleetSink.open(clients, fleet.settings().out(), view::note);
+  }
+
+  private void follow(FleetFeed following, SubmitReport submitted) {
+    while (true) {
+      poll(following);
+      Fleet seen = following.view().snapshot(clock.instant());
+      view.show(seen);
+      Optional<BatchState> batch = seen.batch(submitted.batch());
+      if (batch.isPresent() && batch.get().counts().ended() >= submitted.jobs()) {
+        return;
+      }
+      fleet.requireAlive();
+    }
+  }
+
+  private void poll(FleetFeed following) {
+    long until = System.nanoTime() + view.interval().toNanos();
+    for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+      following.poll(Duration.ofNanos(left));
+    }
+  }
+
+  /// A job's answer may come twice; a success is not undone by a failure.
+  private void keep(Result result) {
+    Result before = results.get(result.jobId());
+    if (before == null || (!before.succeeded() && result.succeeded())) {
+      results.put(result.jobId(), result);
+    }
+  }
+}
