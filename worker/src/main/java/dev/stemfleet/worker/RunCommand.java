@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Takes jobs until SIGTERM, then finishes the running one.")
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration QUEUE_LOOK_AGAIN = Duration.ofMillis(200);
 
   @Mixin private final FleetFlags fleet = new FleetFlags();
 
@@ -100,21 +104,23 @@ final class RunCommand implements Callable<Integer> {
         seconds(retrySeconds));
   }
 
-  /// A worker never waits in silence on a queue that it cannot read.
-  private static void requireQueue(FleetSettings fleet) {
-    KafkaClients clients = new KafkaClients(Worker.kafka(fleet));
-    List<Finding> findings = new ClusterCheck(clients).run(Duration.ofSeconds(60), ShareGroup.LOCK);
+  /// A worker never waits in silence on a queue that it cannot read. Whoever sets the queue up may
+  /// be starting at this moment, too, so a fault has a while to go away.
+  private static void requireQueue(FleetSettings fleet) throws InterruptedException {
+    ClusterCheck check = new ClusterCheck(new KafkaClients(Worker.kafka(fleet)));
+    long giveUpAt = System.nanoTime() + QUEUE_PATIENCE.toNanos();
+    List<Finding> findings = check.run(QUEUE_PATIENCE, ShareGroup.LOCK);
+    while (Finding.anyFault(findings) && System.nanoTime() < giveUpAt) {
+      Thread.sleep(QUEUE_LOOK_AGAIN);
+      findings = check.run(QUEUE_PATIENCE, ShareGroup.LOCK);
+    }
     findings.stream()
         .filter(finding -> finding.grade() != Finding.Grade.OK)
         .forEach(finding -> LOG.atWarn().log(finding.line()));
-    if (Finding.anyFault(findings)) {
-      throw new JobException(
-          FailureCode.BROKER_UNREACHABLE,
-          findings.stream()
-              .filter(finding -> finding.grade() == Finding.Grade.FAULT)
-              .findFirst()
-              .orElseThrow()
-              .line());
+    Optional<Finding> fault =
+        findings.stream().filter(finding -> finding.grade() == Finding.Grade.FAULT).findFirst();
+    if (fault.isPresent()) {
+      throw new JobException(FailureCode.BROKER_UNREACHABLE, fault.get().line());
     }
   }
 
