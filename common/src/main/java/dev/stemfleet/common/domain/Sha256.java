@@ -20,13 +20,18 @@ public final class Sha256 {
   /// @throws IOException as the file system gives it; which failure that is, only the caller knows
   public static String ofFile(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = newDigest();
-      byte[] block = new byte[BLOCK_BYTES];
-      for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        digest.update(block, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return ofStream(in);
     }
+  }
+
+  /// The digest of what is left of a stream, read in blocks; the caller closes it.
+  public static String ofStream(InputStream in) throws IOException {
+    MessageDigest digest = newDigest();
+    byte[] block = new byte[BLOCK_BYTES];
+    for (int read = in.read(block); read >= 0; read = in.read(block)) {
+      digest.update(block, 0, read);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   public static String of(byte[] bytes) {

@@ -62,6 +62,7 @@ public final class ShareGroup {
                           AlterConfigOp.OpType.SET))
               .toList();
       Await.get(admin.incrementalAlterConfigs(Map.of(resource(), changes)).all());
+      Await.visible("the new settings of " + settings.group(), () -> wrong(lock).isEmpty());
       log.info("Share group {} set up: {}", settings.group(), wrong);
     } catch (KafkaException e) {
       throw Await.unreachable("Setting up the share group " + settings.group(), e);

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class TopicSetup {
               .map(spec -> newTopic(spec, brokers))
               .toList();
       create(missing);
+      Await.visible("the topics " + settings.prefix() + "*", this::allThere);
       return check().stream().filter(finding -> finding.grade() != Finding.Grade.OK).toList();
     } catch (KafkaException e) {
       throw Await.unreachable("Creating the topics " + settings.prefix() + "*", e);
@@ -108,6 +110,15 @@ public final class TopicSetup {
             .formatted(
                 spec.name(), wrong.keySet().stream().sorted().collect(Collectors.joining(", "))),
         Commands.configs(settings, "topics", spec.name(), wrong));
+  }
+
+  private boolean allThere() {
+    List<String> names = settings.topics().specs().stream().map(Topics.Spec::name).toList();
+    try {
+      return Await.get(admin.describeTopics(names).allTopicNames()).size() == names.size();
+    } catch (UnknownTopicOrPartitionException e) {
+      return false;
+    }
   }
 
   private void create(List<NewTopic> topics) {

@@ -28,9 +28,8 @@ final class InputFailure {
         || error == AVERROR_HTTP_FORBIDDEN) {
       return new JobException(SOURCE_FORBIDDEN, source.name() + ": no right to read it");
     }
-    boolean remote = !source.url().startsWith("file:");
     boolean content = error == org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
-    if (remote && !content && error != AVERROR_HTTP_OTHER_4XX) {
+    if (!source.local() && !content && error != AVERROR_HTTP_OTHER_4XX) {
       return new JobException(
           SOURCE_UNREACHABLE, source.name() + ": " + Ffmpeg.describe(error).strip());
     }

@@ -1,5 +1,6 @@
 package dev.stemfleet.common.media;
 
+import static dev.stemfleet.common.failure.FailureCode.SOURCE_UNREACHABLE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
@@ -21,6 +22,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
+import dev.stemfleet.common.failure.JobException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -56,8 +59,8 @@ public final class SoundInput implements AutoCloseable {
 
   /// Opens a path, a `file:` URI or an `http(s):` URL.
   ///
-  /// @throws dev.stemfleet.common.failure.JobException as [SoundFile#probe] does, and
-  ///   SOURCE_UNREACHABLE for a server that does not answer
+  /// @throws JobException as [SoundFile#probe] does, and SOURCE_UNREACHABLE for a server that does
+  ///   not answer
   public static SoundInput open(String source) {
     return new SoundInput(SoundSource.parse(source));
   }
@@ -134,8 +137,7 @@ public final class SoundInput implements AutoCloseable {
   /// The next stretch of sound, or null at the end.
   ///
   /// @return owned by this object and valid until the next call; its format may change on the way
-  /// @throws dev.stemfleet.common.failure.JobException SOURCE_UNREACHABLE if the storage or server
-  ///   fails
+  /// @throws JobException SOURCE_UNREACHABLE if the storage or server fails
   public @Nullable AVFrame nextFrame() {
     while (true) {
       int result = avcodec_receive_frame(decoder, frame);
@@ -163,7 +165,7 @@ public final class SoundInput implements AutoCloseable {
     int result = av_read_frame(container, packet);
     if (result < 0) {
       requireReadable();
-      damaged |= result != AVERROR_EOF;
+      damaged |= result != AVERROR_EOF || endIsMissing();
       draining = true;
       avcodec_send_packet(decoder, null);
       return;
@@ -176,6 +178,16 @@ public final class SoundInput implements AutoCloseable {
       damaged |= avcodec_send_packet(decoder, packet) < 0;
     }
     av_packet_unref(packet);
+  }
+
+  private boolean endIsMissing() {
+    try {
+      return source.local()
+          && container.iformat().name().getString().equals("ogg")
+          && OggEnd.missing(source.file());
+    } catch (IOException e) {
+      throw new JobException(SOURCE_UNREACHABLE, source.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private void requireReadable() {

@@ -16,6 +16,7 @@ import java.util.Locale;
 ///   stays a file
 /// @param protocols the only protocols FFmpeg may use for it, whatever the file says
 record SoundSource(String name, String url, String protocols) {
+  private static final String FILE = "file:";
 
   /// @param text a path, a `file:` URI or an `http(s):` URL
   static SoundSource parse(String text) {
@@ -24,7 +25,7 @@ record SoundSource(String name, String url, String protocols) {
       return new SoundSource(text, text, "http,https,tls,tcp");
     }
     try {
-      return of(lower.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text));
+      return of(lower.startsWith(FILE) ? Path.of(URI.create(text)) : Path.of(text));
     } catch (InvalidPathException e) {
       throw new JobException(FailureCode.SOURCE_MISSING, text + ": not a file name", e);
     } catch (IllegalArgumentException e) {
@@ -33,15 +34,24 @@ record SoundSource(String name, String url, String protocols) {
   }
 
   static SoundSource of(Path file) {
-    return new SoundSource(file.toString(), "file:" + file.toAbsolutePath(), "file");
+    return new SoundSource(file.toString(), FILE + file.toAbsolutePath(), "file");
+  }
+
+  boolean local() {
+    return url.startsWith(FILE);
+  }
+
+  /// The file of a local source.
+  Path file() {
+    return Path.of(url.substring(FILE.length()));
   }
 
   /// Refuses what needs no FFmpeg to be refused.
   void requirePlausible() {
-    if (!url.startsWith("file:")) {
+    if (!local()) {
       return;
     }
-    Path file = Path.of(url.substring("file:".length()));
+    Path file = file();
     if (!Files.exists(file)) {
       throw new JobException(FailureCode.SOURCE_MISSING, name + ": there is no such file");
     }

@@ -47,6 +47,15 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new DemoCommand(here))
         .addSubcommand(new LocalCommand(here))
         .addSubcommand(new SubmitCommand(here))
+        .addSubcommand(
+            new CommandLine(new ChannelsCommand())
+                .addSubcommand(new ChannelsListCommand(here))
+                .addSubcommand(new ChannelsCheckCommand(here))
+                .addSubcommand(new ChannelsPreviewCommand(here)))
+        .addSubcommand(
+            new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsListCommand(here))
+                .addSubcommand(new ModelsVerifyCommand(here)))
         .addSubcommand(new TailCommand(here))
         .addSubcommand(new StatusCommand(here))
         .addSubcommand(new WorkersCommand(here))

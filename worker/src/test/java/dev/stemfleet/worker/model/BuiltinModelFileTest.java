@@ -79,9 +79,11 @@ class BuiltinModelFileTest {
 
       resident.run();
 
+      float loudest = 0;
       for (int i = 0; i < resident.output().capacity(); i++) {
-        assertThat(resident.output().get(i)).isZero();
+        loudest = Math.max(loudest, Math.abs(resident.output().get(i)));
       }
+      assertThat(loudest).isZero();
     }
   }
 

@@ -1,0 +1,182 @@
+package dev.stemfleet.worker.fleet;
+
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.TopicReader;
+import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.common.message.WireException;
+import dev.stemfleet.dispatcher.cli.Screen;
+import dev.stemfleet.dispatcher.cli.Stemfleet;
+import dev.stemfleet.dispatcher.cli.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A fleet of one test class: topics of its own on the shared broker, a folder for music and one for
+/// outputs. Workers that are still there at the end are killed.
+public final class TestFleet implements AutoCloseable {
+  private final KafkaSettings settings;
+  private final Path folder;
+  private final List<WorkerUnderTest> workers = new ArrayList<>();
+
+  TestFleet(KafkaSettings settings, Path folder) throws IOException {
+    this.settings = settings;
+    this.folder = folder.toRealPath();
+    Files.createDirectories(music());
+  }
+
+  /// What a command line did.
+  public record Said(int exitCode, String out, String err) {}
+
+  public KafkaClients clients() {
+    return new KafkaClients(settings);
+  }
+
+  /// The root `music`.
+  public Path music() {
+    return folder.resolve("music");
+  }
+
+  public Path out() {
+    return folder.resolve("out");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /// `stemfleet <arguments>` with the options of this fleet.
+  public Said stemfleet(Object... arguments) {
+    return stemfleetReading("", arguments);
+  }
+
+  /// The same with something on standard input.
+  public Said stemfleetReading(String input, Object... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings here =
+        new Surroundings(
+            new Screen(stream(out), stream(err), false, false),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            Map.of("XDG_CONFIG_HOME", folder.resolve("no-config").toString()),
+            folder,
+            Path.of(System.getProperty("stemfleet.home")),
+            Clock.systemUTC());
+    List<String> line = new ArrayList<>();
+    for (Object argument : arguments) {
+      line.add(argument.toString());
+    }
+    line.addAll(options());
+    int code = Stemfleet.commandLine(here).execute(line.toArray(String[]::new));
+    return new Said(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// Starts a worker and waits until it is ready.
+  public WorkerUnderTest worker(String id, String... more) {
+    WorkerUnderTest worker = startWorker(id, more);
+    worker.awaitReady();
+    return worker;
+  }
+
+  /// Starts a worker.
+  public WorkerUnderTest startWorker(String id, String... more) {
+    List<String> arguments = new ArrayList<>(options());
+    arguments.addAll(
+        List.of("--worker-id", id, "--cache-dir", folder.resolve("cache-" + id).toString()));
+    arguments.addAll(List.of(more));
+    WorkerUnderTest worker = WorkerUnderTest.start(folder, id, arguments);
+    workers.add(worker);
+    return worker;
+  }
+
+  /// The latest result of every job, once there are so many.
+  public List<Result> awaitResults(String batch, int count) {
+    return awaitResults(batch, count, Duration.ofSeconds(120));
+  }
+
+  List<Result> awaitResults(String batch, int count, Duration patience) {
+    Map<String, Result> latest = new LinkedHashMap<>();
+    Instant end = Instant.now().plus(patience);
+    try (TopicReader reader =
+        TopicReader.fromStart(clients(), Set.of(settings.topics().results()))) {
+      while (latest.size() < count) {
+        if (Instant.now().isAfter(end)) {
+          throw new AssertionError(
+              "%d of %d results of %s within %s%n%s"
+                  .formatted(latest.size(), count, batch, patience, logs()));
+        }
+        for (TopicReader.Entry entry : reader.poll(Duration.ofMillis(200))) {
+          Result result = read(entry.value().orElseThrow(), Result.class);
+          if (result.batch().equals(batch)) {
+            latest.merge(
+                result.jobId(), result, (a, b) -> a.run().compareTo(b.run()) > 0 ? a : b);
+          }
+        }
+      }
+    }
+    return List.copyOf(latest.values());
+  }
+
+  /// Everything that lies on a topic now.
+  public <T> List<T> all(String topic, Class<T> type) {
+    List<T> all = new ArrayList<>();
+    try (TopicReader reader = TopicReader.fromStart(clients(), Set.of(topic))) {
+      do {
+        reader
+            .poll(Duration.ofMillis(200))
+            .forEach(entry -> all.add(read(entry.value().orElseThrow(), type)));
+      } while (!reader.caughtUp());
+    }
+    return all;
+  }
+
+  String logs() {
+    StringBuilder all = new StringBuilder();
+    workers.forEach(worker -> all.append(worker.log()).append('\n'));
+    return all.toString();
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(WorkerUnderTest::kill);
+  }
+
+  private List<String> options() {
+    return List.of(
+        "--bootstrap-servers",
+        settings.bootstrapServers(),
+        "--prefix",
+        settings.prefix(),
+        "--out",
+        out().toString(),
+        "--root",
+        "music=" + music());
+  }
+
+  private static <T> T read(byte[] bytes, Class<T> type) {
+    try {
+      return Wire.read(bytes, type);
+    } catch (WireException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}

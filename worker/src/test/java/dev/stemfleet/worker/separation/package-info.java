@@ -1,0 +1,2 @@
+/// Streaming separation, its measures and the stem store.
+package dev.stemfleet.worker.separation;
