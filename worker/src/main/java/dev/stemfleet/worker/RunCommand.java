@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class RunCommand implements Callable<Integer> {
   private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(60);
   private static final Duration QUEUE_LOOK_AGAIN = Duration.ofMillis(200);
 
+  private final CountDownLatch gone = new CountDownLatch(1);
   @Mixin private final FleetFlags fleet = new FleetFlags();
 
   @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda:N.")
@@ -73,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (Worker worker = Worker.open(settings, Clock.systemUTC())) {
       requireQueue(settings.fleet());
-      leaveWhenAsked(worker, Thread.currentThread());
+      leaveWhenAsked(worker);
       ModelFacts facts = worker.model();
       LOG.atInfo()
           .addKeyValue("worker", settings.workerId())
@@ -83,6 +86,8 @@ final class RunCommand implements Callable<Integer> {
           .addKeyValue("startSeconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3)
           .log("ready");
       worker.join();
+    } finally {
+      gone.countDown();
     }
     return 0;
   }
@@ -124,24 +129,31 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void leaveWhenAsked(Worker worker, Thread device) {
+  private void leaveWhenAsked(Worker worker) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stemfleet-leave")
                 .unstarted(
                     () -> {
-                      worker.stop();
-                      joined(device);
+                      if (gone.getCount() > 0) {
+                        worker.stop();
+                        endInOrder();
+                      }
                     }));
     if (withParent) {
       Thread.ofPlatform().name("stemfleet-parent").daemon().start(() -> stopAtEndOfInput(worker));
     }
   }
 
-  private void joined(Thread device) {
+  /// Waits for the worker, not for the main thread: that one waits for this hook in `System.exit`.
+  /// Leaving when asked to is no failure, so the exit code is 0 and not the signal's; a worker that
+  /// ends by itself has its own exit code.
+  private void endInOrder() {
     try {
-      device.join(seconds(graceSeconds).plusSeconds(30));
+      if (gone.await(Math.round(graceSeconds) + 30, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(0);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
