@@ -2,9 +2,12 @@ package dev.stemfleet.dispatcher.local;
 
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.message.Event;
+import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.dispatcher.show.Plural;
 import dev.stemfleet.dispatcher.show.ProgressView;
+import dev.stemfleet.dispatcher.show.TimeText;
 import dev.stemfleet.dispatcher.submit.FleetSink;
 import dev.stemfleet.dispatcher.submit.Inputs;
 import dev.stemfleet.dispatcher.submit.JobFields;
@@ -15,6 +18,7 @@ import dev.stemfleet.dispatcher.submit.SubmitReport;
 import dev.stemfleet.dispatcher.watch.BatchState;
 import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.FleetFeed;
+import dev.stemfleet.dispatcher.watch.WorkerSeen;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +37,7 @@ public final class LocalRun implements AutoCloseable {
   private final Clock clock;
   private final Map<String, Result> results = new LinkedHashMap<>();
   private @Nullable FleetFeed feed;
+  private boolean workerIsReady;
 
   /// What became of everything.
   ///
@@ -93,12 +98,25 @@ public final class LocalRun implements AutoCloseable {
     while (true) {
       poll(following);
       Fleet seen = following.view().snapshot(clock.instant());
+      tellReady(seen);
       view.show(seen);
       Optional<BatchState> batch = seen.batch(submitted.batch());
       if (batch.isPresent() && batch.get().counts().ended() >= submitted.jobs()) {
         return;
       }
       fleet.requireAlive();
+    }
+  }
+
+  private void tellReady(Fleet seen) {
+    for (WorkerSeen worker : workerIsReady ? List.<WorkerSeen>of() : seen.aliveWorkers()) {
+      ModelFacts model = worker.last().model();
+      if (model != null && worker.last().state() != Event.WorkerState.STARTING) {
+        workerIsReady = true;
+        view.note(
+            "the worker is ready: model %s on %s, loaded in %s"
+                .formatted(model.id(), model.device(), TimeText.ofSeconds(model.loadSeconds())));
+      }
     }
   }
 

@@ -60,26 +60,34 @@ public record RunReport(List<Result> results, Path out, Duration wall) {
     return sum;
   }
 
+  /// A table per job: its folder once, a row per file.
   private void addFiles(List<String> lines) {
-    TextTable table = new TextTable("channel", "stem", "length", "size", "file");
     int count = 0;
+    List<String> rows = new ArrayList<>();
     for (Result result : results) {
       List<OutputFile> files =
           result.files().stream().filter(file -> file.product() != null).sorted(BY_STEM).toList();
-      count += files.size();
-      for (OutputFile file : files) {
-        table.row(
-            result.channel(),
-            file.stem() == null ? "-" : file.stem().key(),
-            length(file),
-            ByteText.of(file.bytes()),
-            file.path());
+      if (!files.isEmpty()) {
+        count += files.size();
+        String folder = result.directory() + "/";
+        rows.add(result.channel() + ": " + folder);
+        TextTable table = new TextTable("stem", "length", "size", "file");
+        files.forEach(file -> addFile(table, file, folder));
+        table.lines().forEach(line -> rows.add("  " + line));
       }
     }
     if (count > 0) {
       lines.add(heading(count) + " in " + out);
-      table.lines().forEach(line -> lines.add("  " + line));
+      rows.forEach(row -> lines.add("  " + row));
     }
+  }
+
+  private static void addFile(TextTable table, OutputFile file, String folder) {
+    table.row(
+        file.stem() == null ? "-" : file.stem().key(),
+        length(file),
+        ByteText.of(file.bytes()),
+        file.path().startsWith(folder) ? file.path().substring(folder.length()) : file.path());
   }
 
   private String heading(int count) {
@@ -111,7 +119,9 @@ public record RunReport(List<Result> results, Path out, Duration wall) {
     Map<String, Double> sums = new TreeMap<>();
     results.forEach(
         result ->
-            result.stageSeconds().forEach((stage, seconds) -> sums.merge(stage, seconds, Double::sum)));
+            result
+                .stageSeconds()
+                .forEach((stage, seconds) -> sums.merge(stage, seconds, Double::sum)));
     TextTable table = new TextTable("stage", " seconds");
     sums.entrySet().stream()
         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
