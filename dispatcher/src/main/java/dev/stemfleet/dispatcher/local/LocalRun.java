@@ -5,6 +5,7 @@ import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.dispatcher.plan.Refusal;
 import dev.stemfleet.dispatcher.show.Plural;
 import dev.stemfleet.dispatcher.show.ProgressView;
 import dev.stemfleet.dispatcher.show.TimeText;
@@ -64,16 +65,24 @@ public final class LocalRun implements AutoCloseable {
     FleetSettings settings = fleet.settings();
     Submission submission = new Submission(settings, clock, runIds, this::openSink);
     SubmitReport submitted = submission.submit(inputs, fields, SubmitProgress.NONE);
-    submitted
-        .refusals()
-        .forEach(one -> view.note("REFUSED    " + one.input() + ": " + one.reason()));
-    submitted.warnings().forEach(text -> view.note("  warning: " + text));
+    tell(submitted, inputs);
     FleetFeed following = feed;
     if (submitted.jobs() > 0 && following != null) {
       follow(following, submitted);
     }
     return new Outcome(
         submitted, List.copyOf(results.values()), Duration.between(start, clock.instant()));
+  }
+
+  private void tell(SubmitReport submitted, Inputs inputs) {
+    for (Refusal refusal : submitted.refusals()) {
+      view.note("REFUSED    " + refusal.input() + ": " + refusal.reason());
+    }
+    submitted.warnings().stream()
+        // What is said about a track comes again with its first result.
+        .filter(
+            text -> inputs.tracks().stream().noneMatch(one -> text.startsWith(one.input() + ": ")))
+        .forEach(text -> view.note("  warning: " + text));
   }
 
   @Override

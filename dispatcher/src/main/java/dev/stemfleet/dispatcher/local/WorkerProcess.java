@@ -26,8 +26,7 @@ public final class WorkerProcess implements AutoCloseable {
   public static WorkerProcess start(WorkerProgram program, List<String> arguments, Path log)
       throws IOException {
     Process process =
-        program
-            .process(List.of(), arguments)
+        new ProcessBuilder(Unheard.command(program.command(List.of(), arguments)))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

@@ -86,7 +86,12 @@ final class News {
     List<Line> lines = new ArrayList<>();
     String time = finish.replayed() ? "was there already" : TimeText.ofSeconds(finish.seconds());
     lines.add(new Line(Ink.Tone.GOOD, "done       " + name(job) + "  " + time));
-    finish.warnings().forEach(text -> lines.add(new Line(Ink.Tone.WARNING, "  warning: " + text)));
+    for (String text : finish.warnings()) {
+      // All jobs of a track say the same about it: once is enough.
+      if (warnings.add(job.info().batch() + "/" + job.info().trackId() + "/" + text)) {
+        lines.add(new Line(Ink.Tone.WARNING, "  warning: " + text));
+      }
+    }
     return lines;
   }
 
