@@ -1,12 +1,5 @@
 package dev.stemfleet.worker;
 
-import dev.stemfleet.common.config.FleetSettings;
-import dev.stemfleet.common.failure.FailureCode;
-import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.common.kafka.ClusterCheck;
-import dev.stemfleet.common.kafka.Finding;
-import dev.stemfleet.common.kafka.KafkaClients;
-import dev.stemfleet.common.kafka.ShareGroup;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.Device;
 import java.io.IOException;
@@ -14,8 +7,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +21,6 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Takes jobs until SIGTERM, then finishes the running one.")
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-
-  private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration QUEUE_LOOK_AGAIN = Duration.ofMillis(200);
 
   private final CountDownLatch gone = new CountDownLatch(1);
   @Mixin private final FleetFlags fleet = new FleetFlags();
@@ -75,7 +63,6 @@ final class RunCommand implements Callable<Integer> {
     WorkerSettings settings = settings();
     long start = System.nanoTime();
     try (Worker worker = Worker.open(settings, Clock.systemUTC())) {
-      requireQueue(settings.fleet());
       leaveWhenAsked(worker);
       ModelFacts facts = worker.model();
       LOG.atInfo()
@@ -107,26 +94,6 @@ final class RunCommand implements Callable<Integer> {
         cores,
         seconds(graceSeconds),
         seconds(retrySeconds));
-  }
-
-  /// A worker never waits in silence on a queue that it cannot read. Whoever sets the queue up may
-  /// be starting at this moment, too, so a fault has a while to go away.
-  private static void requireQueue(FleetSettings fleet) throws InterruptedException {
-    ClusterCheck check = new ClusterCheck(new KafkaClients(Worker.kafka(fleet)));
-    long giveUpAt = System.nanoTime() + QUEUE_PATIENCE.toNanos();
-    List<Finding> findings = check.run(QUEUE_PATIENCE, ShareGroup.LOCK);
-    while (Finding.anyFault(findings) && System.nanoTime() < giveUpAt) {
-      Thread.sleep(QUEUE_LOOK_AGAIN);
-      findings = check.run(QUEUE_PATIENCE, ShareGroup.LOCK);
-    }
-    findings.stream()
-        .filter(finding -> finding.grade() != Finding.Grade.OK)
-        .forEach(finding -> LOG.atWarn().log(finding.line()));
-    Optional<Finding> fault =
-        findings.stream().filter(finding -> finding.grade() == Finding.Grade.FAULT).findFirst();
-    if (fault.isPresent()) {
-      throw new JobException(FailureCode.BROKER_UNREACHABLE, fault.get().line());
-    }
   }
 
   private void leaveWhenAsked(Worker worker) {

@@ -60,6 +60,12 @@ final class BrokerProperties {
         "group.share.heartbeat.interval.ms", "250",
         "group.share.min.heartbeat.interval.ms", "250",
         "group.share.assignment.interval.ms", "0",
+        // On a fresh broker the first try finds that its own topics are still being made.
+        "group.share.initialize.retry.interval.ms", "1000",
+        "offsets.commit.timeout.ms", "1000",
+        // After a crash the broker is only let in again once its former self is given up.
+        "broker.session.timeout.ms", "3000",
+        "broker.heartbeat.interval.ms", "500",
         "group.initial.rebalance.delay.ms", "0");
   }
 }

@@ -26,6 +26,7 @@ final class LeaseLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(LeaseLoop.class);
   private static final Duration POLL_SLICE = Duration.ofMillis(200);
   private static final long REOPEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int LONGEST_PAUSE = 8;
 
   /// What goes wrong at the moment.
   ///
@@ -44,6 +45,7 @@ final class LeaseLoop implements Runnable {
   private boolean fetching;
   private boolean stopped;
   private boolean ending;
+  private int pause = 1;
   private long reopenAtNanos = System.nanoTime();
 
   /// @param opener joins the group
@@ -199,6 +201,7 @@ final class LeaseLoop implements Runnable {
       if (!records.isEmpty()) {
         fetching = false;
         trouble = null;
+        pause = 1;
         inHand.add(records, now);
       } else if (now.silent()) {
         trouble = new Trouble("No broker has answered for a while.", false, System.nanoTime());
@@ -236,7 +239,8 @@ final class LeaseLoop implements Runnable {
     }
     lease = null;
     fetching = false;
-    reopenAtNanos = System.nanoTime() + REOPEN_AFTER_NANOS;
+    reopenAtNanos = System.nanoTime() + REOPEN_AFTER_NANOS * pause;
+    pause = Math.min(LONGEST_PAUSE, pause * 2);
   }
 
   private void leave() {
