@@ -74,7 +74,7 @@ public final class KeptBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (own != null) {
       own.close();
     }
