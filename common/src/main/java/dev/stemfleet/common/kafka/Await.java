@@ -37,7 +37,8 @@ final class Await {
     long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
     while (!seen.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new TimeoutException(change + " was not seen within " + VISIBLE_WITHIN.toSeconds() + " s");
+        throw new TimeoutException(
+            change + " was not seen within " + VISIBLE_WITHIN.toSeconds() + " s");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
       if (Thread.interrupted()) {

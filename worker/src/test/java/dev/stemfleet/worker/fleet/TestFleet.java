@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A fleet of one test class: topics of its own on the shared broker, a folder for music and one for
-/// outputs. Workers that are still there at the end are killed.
+/// A fleet of one test class: topics of its own on the shared broker, a folder for music and one
+/// for outputs. Workers that are still there at the end are killed.
 public final class TestFleet implements AutoCloseable {
   private final KafkaSettings settings;
   private final Path folder;
@@ -123,8 +123,7 @@ public final class TestFleet implements AutoCloseable {
         for (TopicReader.Entry entry : reader.poll(Duration.ofMillis(200))) {
           Result result = read(entry.value().orElseThrow(), Result.class);
           if (result.batch().equals(batch)) {
-            latest.merge(
-                result.jobId(), result, (a, b) -> a.run().compareTo(b.run()) > 0 ? a : b);
+            latest.merge(result.jobId(), result, (a, b) -> a.run().compareTo(b.run()) > 0 ? a : b);
           }
         }
       }
