@@ -1,12 +1,5 @@
 package dev.stemfleet.worker;
 
-import dev.stemfleet.common.config.FleetSettings;
-import dev.stemfleet.common.failure.FailureCode;
-import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.common.kafka.ClusterCheck;
-import dev.stemfleet.common.kafka.Finding;
-import dev.stemfleet.common.kafka.KafkaClients;
-import dev.stemfleet.common.kafka.ShareGroup;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.Device;
 import java.io.IOException;
@@ -14,8 +7,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +22,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
+  private final CountDownLatch gone = new CountDownLatch(1);
   @Mixin private final FleetFlags fleet = new FleetFlags();
 
   @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda:N.")
@@ -68,8 +63,7 @@ final class RunCommand implements Callable<Integer> {
     WorkerSettings settings = settings();
     long start = System.nanoTime();
     try (Worker worker = Worker.open(settings, Clock.systemUTC())) {
-      requireQueue(settings.fleet());
-      leaveWhenAsked(worker, Thread.currentThread());
+      leaveWhenAsked(worker);
       ModelFacts facts = worker.model();
       LOG.atInfo()
           .addKeyValue("worker", settings.workerId())
@@ -79,6 +73,8 @@ final class RunCommand implements Callable<Integer> {
           .addKeyValue("startSeconds", Math.round((System.nanoTime() - start) / 1e6) / 1e3)
           .log("ready");
       worker.join();
+    } finally {
+      gone.countDown();
     }
     return 0;
   }
@@ -100,42 +96,31 @@ final class RunCommand implements Callable<Integer> {
         seconds(retrySeconds));
   }
 
-  /// A worker never waits in silence on a queue that it cannot read.
-  private static void requireQueue(FleetSettings fleet) {
-    KafkaClients clients = new KafkaClients(Worker.kafka(fleet));
-    List<Finding> findings = new ClusterCheck(clients).run(Duration.ofSeconds(60), ShareGroup.LOCK);
-    findings.stream()
-        .filter(finding -> finding.grade() != Finding.Grade.OK)
-        .forEach(finding -> LOG.atWarn().log(finding.line()));
-    if (Finding.anyFault(findings)) {
-      throw new JobException(
-          FailureCode.BROKER_UNREACHABLE,
-          findings.stream()
-              .filter(finding -> finding.grade() == Finding.Grade.FAULT)
-              .findFirst()
-              .orElseThrow()
-              .line());
-    }
-  }
-
-  private void leaveWhenAsked(Worker worker, Thread device) {
+  private void leaveWhenAsked(Worker worker) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stemfleet-leave")
                 .unstarted(
                     () -> {
-                      worker.stop();
-                      joined(device);
+                      if (gone.getCount() > 0) {
+                        worker.stop();
+                        endInOrder();
+                      }
                     }));
     if (withParent) {
       Thread.ofPlatform().name("stemfleet-parent").daemon().start(() -> stopAtEndOfInput(worker));
     }
   }
 
-  private void joined(Thread device) {
+  /// Waits for the worker, not for the main thread: that one waits for this hook in `System.exit`.
+  /// Leaving when asked to is no failure, so the exit code is 0 and not the signal's; a worker that
+  /// ends by itself has its own exit code.
+  private void endInOrder() {
     try {
-      device.join(seconds(graceSeconds).plusSeconds(30));
+      if (gone.await(Math.round(graceSeconds) + 30, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(0);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,8 +3,14 @@ package dev.stemfleet.worker;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.kafka.ClusterCheck;
+import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.QueueSetup;
+import dev.stemfleet.common.kafka.ShareGroup;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.clip.CacheBudgets;
@@ -27,10 +33,13 @@ import dev.stemfleet.worker.source.Sounds;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The worker put together: every part is made here, in order, and closed in reverse.
 ///
@@ -41,15 +50,18 @@ import java.util.random.RandomGenerator;
 /// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
 /// | `stemfleet-heartbeat` | heartbeats, the work folder's lease |
 final class Worker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(60);
   private static final int LARGEST_WIDTH = 1920;
   private static final int LARGEST_HEIGHT = 1920;
 
-  private final Opened opened = new Opened();
+  private final Opened opened;
   private final WorkerStatus status = new WorkerStatus();
   private final ModelFacts model;
   private final JobLoop loop;
 
-  private Worker(WorkerSettings settings, Clock clock) {
+  private Worker(WorkerSettings settings, Clock clock, Opened opened) {
+    this.opened = opened;
     FleetSettings fleet = settings.fleet();
     OutputRoot out = new OutputRoot(fleet.out());
     KafkaClients clients = new KafkaClients(kafka(fleet));
@@ -77,6 +89,8 @@ final class Worker implements AutoCloseable {
         new JobRoom(out, folders, attempts, sounds, assets)
             .runner(separation, clips, writer, pool, new Results(id, clock));
 
+    // After the model is loaded: a broker that starts at the same moment has had its time.
+    requireQueue(clients);
     Meters meters = new Meters();
     Outbox outbox = opened.add(Outbox.open(clients));
     ShareQueue queue = opened.add(ShareQueue.open(clients, outbox));
@@ -98,7 +112,13 @@ final class Worker implements AutoCloseable {
   /// @throws dev.stemfleet.common.failure.JobException if a part cannot be opened; nothing is left
   ///   open then
   static Worker open(WorkerSettings settings, Clock clock) {
-    return new Worker(settings, clock);
+    Opened opened = new Opened();
+    try {
+      return new Worker(settings, clock, opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /// The model that is loaded.
@@ -137,6 +157,16 @@ final class Worker implements AutoCloseable {
       return settings.withPrefix(fleet.prefix());
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException("kafka-config", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A worker never waits in silence on a queue that it cannot read.
+  private static void requireQueue(KafkaClients clients) {
+    QueueSetup.apply(clients, QUEUE_PATIENCE).forEach(finding -> LOG.atWarn().log(finding.line()));
+    for (Finding finding : new ClusterCheck(clients).run(QUEUE_PATIENCE, ShareGroup.LOCK)) {
+      if (finding.grade() == Finding.Grade.FAULT) {
+        throw new JobException(FailureCode.BROKER_UNREACHABLE, finding.line());
+      }
     }
   }
 

@@ -35,6 +35,7 @@ public final class ProductVersion {
 
   private static String text(Attributes attributes, String name) {
     String value = attributes.getValue(name);
-    return value == null ? "unknown" : value;
+    // A build outside a repository leaves the property's name.
+    return value == null || value.startsWith("${") ? "unknown" : value;
   }
 }

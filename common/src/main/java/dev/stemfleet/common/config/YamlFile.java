@@ -43,8 +43,7 @@ public final class YamlFile {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String line = at == null ? "" : "line " + at.getLineNr() + ": ";
-      throw new ConfigException(
-          where, line + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw new ConfigException(where, line + Json.oneLine(e));
     }
   }
 }

@@ -90,12 +90,17 @@ public final class Json {
                         : "." + reference.getFieldName())
             .collect(Collectors.joining())
             .replaceFirst("^\\.", "");
-    String message =
-        e.getCause() instanceof IllegalArgumentException own && own.getMessage() != null
-            ? own.getMessage()
-            : e.getOriginalMessage();
-    String line = message.lines().findFirst().orElse(message);
-    return path.isEmpty() ? line : path + ": " + line;
+    String complaint = Complaint.about(e);
+    return path.isEmpty() ? complaint : path + ": " + complaint;
+  }
+
+  /// What is wrong with text that is not even JSON or YAML, without the parser's internals.
+  public static String oneLine(JsonProcessingException e) {
+    if (e instanceof JsonMappingException mapping) {
+      return oneLine(mapping);
+    }
+    String line = e.getOriginalMessage().lines().findFirst().orElse("");
+    return line.replaceFirst(" ?\\(start marker.*", "").replaceFirst(" at \\[Source.*", "");
   }
 
   private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B common(B builder) {

@@ -51,7 +51,7 @@ final class LocalFollow {
     try (ProgressView view = view();
         var _ = OnExit.close(view);
         LocalRun run = new LocalRun(fleet, view, here.clock())) {
-      view.note("starting a broker and a worker; the worker's log is " + fleet.workerLog());
+      view.note("starting a broker and a worker; its log: " + fleet.workerLog());
       return run.run(
           inputs, fields, () -> Generators.timeBasedEpochGenerator().generate().toString());
     }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  stemfleet demo --out ./out")
 public final class Stemfleet implements Runnable {
+  private static final int HELP_COLUMNS = 100;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -41,12 +43,17 @@ public final class Stemfleet implements Runnable {
 
   /// All commands, ready to execute.
   public static CommandLine commandLine(Surroundings here) {
+    return commandLine(here, new SubmitCommand(here));
+  }
+
+  /// All commands, with a `submit` that sends elsewhere: for tests.
+  static CommandLine commandLine(Surroundings here, SubmitCommand submit) {
     Failures failures = new Failures(here.screen());
     CommandLine stemfleet = new CommandLine(new Stemfleet());
     stemfleet
         .addSubcommand(new DemoCommand(here))
         .addSubcommand(new LocalCommand(here))
-        .addSubcommand(new SubmitCommand(here))
+        .addSubcommand(submit)
         .addSubcommand(
             new CommandLine(new ChannelsCommand())
                 .addSubcommand(new ChannelsListCommand(here))
@@ -63,6 +70,7 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new WorkerCommand(here))
         .addSubcommand(new BrokerCommand(here))
         .addSubcommand(new DoctorCommand(here));
+    explainAlike(stemfleet);
     return stemfleet
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(writer(here.screen().out()))
@@ -70,6 +78,13 @@ public final class Stemfleet implements Runnable {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);
+  }
+
+  /// All commands know the version, and say how they are used in few lines.
+  private static void explainAlike(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version()).usageMessage().abbreviateSynopsis(true);
+    command.setUsageHelpWidth(HELP_COLUMNS);
+    command.getSubcommands().values().forEach(Stemfleet::explainAlike);
   }
 
   @Override

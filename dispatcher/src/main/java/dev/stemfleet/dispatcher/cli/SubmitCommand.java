@@ -26,8 +26,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  stemfleet submit music/*.mp3 --channels main,drums --job friday-drop",
-      "  stemfleet submit set.m3u --channels all --publish-start 2026-05-01T18:00"
-          + " --publish-every 1d --zone Europe/Berlin",
+      "  stemfleet submit set.m3u --channels all --publish-start 2026-05-01T18:00 --publish-every 1d",
       "  stemfleet submit friday.yaml --dry-run --format json"
     })
 final class SubmitCommand implements Callable<Integer> {

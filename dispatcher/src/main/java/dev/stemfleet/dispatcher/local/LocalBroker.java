@@ -158,7 +158,7 @@ public final class LocalBroker implements AutoCloseable {
         properties,
         BrokerProperties.of(folder.resolve("data"), port, freePort(), options.properties()));
     Process process =
-        new ProcessBuilder(command(folder, properties))
+        new ProcessBuilder(Unheard.command(command(folder, properties)))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("broker.log").toFile())
             .start();

@@ -61,7 +61,7 @@ public final class LocalFleet implements AutoCloseable {
           WorkerProcess.start(program, arguments.list(), slot.folder().resolve("worker.log"));
       LocalBroker.Options options = LocalBroker.Options.in(slot.folder()).onPort(port);
       CompletableFuture<LocalBroker> broker =
-          CompletableFuture.supplyAsync(() -> KeptBroker.started(options), LocalFleet::inThread);
+          CompletableFuture.supplyAsync(() -> setUp(options, here), LocalFleet::inThread);
       return new LocalFleet(slot, here, broker, worker);
     } catch (IOException e) {
       slot.close();
@@ -79,7 +79,7 @@ public final class LocalFleet implements AutoCloseable {
     return worker.log();
   }
 
-  /// Waits for the broker and sets it up.
+  /// Waits for the broker, which has its topics then.
   ///
   /// @throws JobException if it does not start; the message names its log
   public KafkaClients awaitBroker() {
@@ -88,9 +88,7 @@ public final class LocalFleet implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof JobException known ? known : e;
     }
-    KafkaSettings kafka = KafkaSettings.of(settings);
-    KeptBroker.setUp(kafka);
-    return new KafkaClients(kafka);
+    return new KafkaClients(KafkaSettings.of(settings));
   }
 
   /// @throws JobException if broker or worker have ended; the message names the log
@@ -114,6 +112,17 @@ public final class LocalFleet implements AutoCloseable {
       return;
     } finally {
       release();
+    }
+  }
+
+  private static LocalBroker setUp(LocalBroker.Options options, FleetSettings settings) {
+    LocalBroker broker = KeptBroker.started(options);
+    try {
+      KeptBroker.setUp(KafkaSettings.of(settings));
+      return broker;
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
     }
   }
 

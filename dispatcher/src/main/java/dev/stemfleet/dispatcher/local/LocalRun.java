@@ -2,9 +2,13 @@ package dev.stemfleet.dispatcher.local;
 
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.message.Event;
+import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.dispatcher.plan.Refusal;
 import dev.stemfleet.dispatcher.show.Plural;
 import dev.stemfleet.dispatcher.show.ProgressView;
+import dev.stemfleet.dispatcher.show.TimeText;
 import dev.stemfleet.dispatcher.submit.FleetSink;
 import dev.stemfleet.dispatcher.submit.Inputs;
 import dev.stemfleet.dispatcher.submit.JobFields;
@@ -15,6 +19,7 @@ import dev.stemfleet.dispatcher.submit.SubmitReport;
 import dev.stemfleet.dispatcher.watch.BatchState;
 import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.FleetFeed;
+import dev.stemfleet.dispatcher.watch.WorkerSeen;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +38,7 @@ public final class LocalRun implements AutoCloseable {
   private final Clock clock;
   private final Map<String, Result> results = new LinkedHashMap<>();
   private @Nullable FleetFeed feed;
+  private boolean workerIsReady;
 
   /// What became of everything.
   ///
@@ -59,16 +65,24 @@ public final class LocalRun implements AutoCloseable {
     FleetSettings settings = fleet.settings();
     Submission submission = new Submission(settings, clock, runIds, this::openSink);
     SubmitReport submitted = submission.submit(inputs, fields, SubmitProgress.NONE);
-    submitted
-        .refusals()
-        .forEach(one -> view.note("REFUSED    " + one.input() + ": " + one.reason()));
-    submitted.warnings().forEach(text -> view.note("  warning: " + text));
+    tell(submitted, inputs);
     FleetFeed following = feed;
     if (submitted.jobs() > 0 && following != null) {
       follow(following, submitted);
     }
     return new Outcome(
         submitted, List.copyOf(results.values()), Duration.between(start, clock.instant()));
+  }
+
+  private void tell(SubmitReport submitted, Inputs inputs) {
+    for (Refusal refusal : submitted.refusals()) {
+      view.note("REFUSED    " + refusal.input() + ": " + refusal.reason());
+    }
+    submitted.warnings().stream()
+        // What is said about a track comes again with its first result.
+        .filter(
+            text -> inputs.tracks().stream().noneMatch(one -> text.startsWith(one.input() + ": ")))
+        .forEach(text -> view.note("  warning: " + text));
   }
 
   @Override
@@ -93,12 +107,25 @@ public final class LocalRun implements AutoCloseable {
     while (true) {
       poll(following);
       Fleet seen = following.view().snapshot(clock.instant());
+      tellReady(seen);
       view.show(seen);
       Optional<BatchState> batch = seen.batch(submitted.batch());
       if (batch.isPresent() && batch.get().counts().ended() >= submitted.jobs()) {
         return;
       }
       fleet.requireAlive();
+    }
+  }
+
+  private void tellReady(Fleet seen) {
+    for (WorkerSeen worker : workerIsReady ? List.<WorkerSeen>of() : seen.aliveWorkers()) {
+      ModelFacts model = worker.last().model();
+      if (model != null && worker.last().state() != Event.WorkerState.STARTING) {
+        workerIsReady = true;
+        view.note(
+            "the worker is ready: model %s on %s, loaded in %s"
+                .formatted(model.id(), model.device(), TimeText.ofSeconds(model.loadSeconds())));
+      }
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 /// One worker as a child process, its output in a log file. Thread-safe; caller closes.
 public final class WorkerProcess implements AutoCloseable {
   private static final Duration DRAIN_TIME = Duration.ofSeconds(20);
-  private static final int LAST_LINES = 5;
 
   private final Process process;
   private final Path log;
@@ -27,8 +26,7 @@ public final class WorkerProcess implements AutoCloseable {
   public static WorkerProcess start(WorkerProgram program, List<String> arguments, Path log)
       throws IOException {
     Process process =
-        program
-            .process(List.of(), arguments)
+        new ProcessBuilder(Unheard.command(program.command(List.of(), arguments)))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -39,13 +37,13 @@ public final class WorkerProcess implements AutoCloseable {
     return log;
   }
 
-  /// @throws JobException naming the log, with its last lines, if the worker has ended
+  /// @throws JobException naming the log, with its last line, if the worker has ended
   public void requireAlive() {
     if (!process.isAlive()) {
       throw new JobException(
           FailureCode.INTERNAL,
-          "the worker ended with exit code %d; its log %s ends with: %s"
-              .formatted(process.exitValue(), log, lastLines()));
+          "the worker ended with exit code %d; its log %s ends with '%s'"
+              .formatted(process.exitValue(), log, lastLine()));
     }
   }
 
@@ -63,11 +61,13 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private String lastLines() {
+  private String lastLine() {
     try {
-      List<String> lines = Files.readString(log).lines().filter(line -> !line.isBlank()).toList();
-      return String.join(
-          " | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+      return Files.readString(log)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .reduce((before, after) -> after)
+          .orElse("(nothing)");
     } catch (IOException e) {
       return "(it cannot be read: " + e.getMessage() + ")";
     }

@@ -9,12 +9,15 @@ import dev.stemfleet.dispatcher.watch.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What has become of jobs since the last look, each told once. Not thread-safe.
 final class News {
   private final Map<String, String> told = new HashMap<>();
+  private final Set<String> warnings = new HashSet<>();
 
   /// One line of news.
   ///
@@ -53,7 +56,7 @@ final class News {
     };
   }
 
-  private static List<Line> of(JobState job, Fleet fleet) {
+  private List<Line> of(JobState job, Fleet fleet) {
     return switch (job.phase()) {
       case Phase.Queued() -> List.of();
       case Phase.Running running -> List.of();
@@ -79,11 +82,16 @@ final class News {
                 when));
   }
 
-  private static List<Line> done(JobState job, Finish finish) {
+  private List<Line> done(JobState job, Finish finish) {
     List<Line> lines = new ArrayList<>();
     String time = finish.replayed() ? "was there already" : TimeText.ofSeconds(finish.seconds());
     lines.add(new Line(Ink.Tone.GOOD, "done       " + name(job) + "  " + time));
-    finish.warnings().forEach(text -> lines.add(new Line(Ink.Tone.WARNING, "  warning: " + text)));
+    for (String text : finish.warnings()) {
+      // All jobs of a track say the same about it: once is enough.
+      if (warnings.add(job.info().batch() + "/" + job.info().trackId() + "/" + text)) {
+        lines.add(new Line(Ink.Tone.WARNING, "  warning: " + text));
+      }
+    }
     return lines;
   }
 

@@ -9,12 +9,11 @@ import dev.stemfleet.dispatcher.watch.JobInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /// What `local` and `demo` tell at their end: files, caches, times, failures. Pure.
 ///
@@ -22,6 +21,10 @@ import java.util.Set;
 /// @param out the output root
 /// @param wall time of the whole run
 public record RunReport(List<Result> results, Path out, Duration wall) {
+  private static final Comparator<OutputFile> BY_STEM =
+      Comparator.comparing(OutputFile::stem, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(OutputFile::path);
+
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     addFiles(lines);
@@ -57,26 +60,34 @@ public record RunReport(List<Result> results, Path out, Duration wall) {
     return sum;
   }
 
+  /// A table per job: its folder once, a row per file.
   private void addFiles(List<String> lines) {
-    TextTable table = new TextTable("channel", "stem", "length", "size", "file");
     int count = 0;
+    List<String> rows = new ArrayList<>();
     for (Result result : results) {
-      for (OutputFile file : result.files()) {
-        if (file.product() != null) {
-          count++;
-          table.row(
-              result.channel(),
-              file.stem() == null ? "-" : file.stem().key(),
-              length(file),
-              ByteText.of(file.bytes()),
-              file.path());
-        }
+      List<OutputFile> files =
+          result.files().stream().filter(file -> file.product() != null).sorted(BY_STEM).toList();
+      if (!files.isEmpty()) {
+        count += files.size();
+        String folder = result.directory() + "/";
+        rows.add(result.channel() + ": " + folder);
+        TextTable table = new TextTable("stem", "length", "size", "file");
+        files.forEach(file -> addFile(table, file, folder));
+        table.lines().forEach(line -> rows.add("  " + line));
       }
     }
     if (count > 0) {
       lines.add(heading(count) + " in " + out);
-      table.lines().forEach(line -> lines.add("  " + line));
+      rows.forEach(row -> lines.add("  " + row));
     }
+  }
+
+  private static void addFile(TextTable table, OutputFile file, String folder) {
+    table.row(
+        file.stem() == null ? "-" : file.stem().key(),
+        length(file),
+        ByteText.of(file.bytes()),
+        file.path().startsWith(folder) ? file.path().substring(folder.length()) : file.path());
   }
 
   private String heading(int count) {
@@ -103,20 +114,21 @@ public record RunReport(List<Result> results, Path out, Duration wall) {
     }
   }
 
-  /// A row per stage, a column per job: where the time went.
+  /// Where the time went, the longest stage first.
   private void addTimes(List<String> lines) {
-    Set<String> stages = new LinkedHashSet<>();
-    results.forEach(result -> stages.addAll(result.stageSeconds().keySet()));
-    Map<String, Double> sums = new LinkedHashMap<>();
-    for (String stage : stages) {
-      sums.put(
-          stage,
-          results.stream().mapToDouble(r -> r.stageSeconds().getOrDefault(stage, 0.0)).sum());
-    }
-    TextTable table = new TextTable("stage", "seconds");
-    sums.forEach(
-        (stage, seconds) -> table.row(stage, String.format(Locale.ROOT, "%8.3f", seconds)));
-    lines.add("Time of each stage, all jobs together (stages overlap):");
+    Map<String, Double> sums = new TreeMap<>();
+    results.forEach(
+        result ->
+            result
+                .stageSeconds()
+                .forEach((stage, seconds) -> sums.merge(stage, seconds, Double::sum)));
+    TextTable table = new TextTable("stage", " seconds");
+    sums.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(
+            stage ->
+                table.row(stage.getKey(), String.format(Locale.ROOT, "%8.3f", stage.getValue())));
+    lines.add("Time of each stage, all jobs together:");
     table.lines().forEach(line -> lines.add("  " + line));
     lines.add("");
     lines.add(

@@ -58,7 +58,7 @@ record Choices(
       throw new RequestException(
           "channels: none was named; all is every one of " + String.join(", ", known));
     }
-    if (names.size() == 1 && Aliases.fold(names.getFirst()).equals(ALL)) {
+    if (names.stream().anyMatch(name -> Aliases.fold(name).equals(ALL))) {
       return catalog.channels();
     }
     return each("channel", names, catalog::named, known);

@@ -1,13 +1,9 @@
 package dev.stemfleet.dispatcher.submit;
 
 import dev.stemfleet.common.domain.AssetRef;
-import dev.stemfleet.common.failure.FailureCode;
-import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
-import dev.stemfleet.common.kafka.ShareGroup;
-import dev.stemfleet.common.kafka.TopicSetup;
+import dev.stemfleet.common.kafka.QueueSetup;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.dispatcher.plan.TrackPlan;
@@ -17,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /// A fleet's Kafka and output root.
 ///
@@ -40,24 +35,11 @@ public final class FleetSink implements JobSink {
   ///
   /// @param out the output root
   /// @param warnings takes a line for everything that works but is not as it should be
-  /// @throws JobException BROKER_UNREACHABLE if this Kafka cannot take jobs, with the command that
+  /// @throws dev.stemfleet.common.failure.JobException BROKER_UNREACHABLE if this Kafka cannot take jobs, with the command that
   ///   mends it
   public static FleetSink open(KafkaClients clients, Path out, Consumer<String> warnings) {
-    requireUsable(clients);
-    try (Admin admin = clients.admin()) {
-      new TopicSetup(admin, clients.settings())
-          .apply().stream().map(Finding::line).forEach(warnings);
-      new ShareGroup(admin, clients.settings()).apply(ShareGroup.LOCK);
-    }
+    QueueSetup.apply(clients, PATIENCE).stream().map(Finding::line).forEach(warnings);
     return new FleetSink(clients, new AssetStore(out));
-  }
-
-  private static void requireUsable(KafkaClients clients) {
-    for (Finding finding : new ClusterCheck(clients).basics(PATIENCE)) {
-      if (finding.grade() == Finding.Grade.FAULT) {
-        throw new JobException(FailureCode.BROKER_UNREACHABLE, finding.line());
-      }
-    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.stemfleet.dispatcher.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stemfleet.common.json.Json;
 import dev.stemfleet.dispatcher.plan.RequestException;
@@ -130,13 +129,15 @@ public final class InputReader {
       for (String line : new BufferedReader(reader).lines().toList()) {
         number++;
         if (!line.isBlank()) {
-          tracks.add(LINES.readValue(line, TrackFile.class).toEntry(here));
+          TrackFile track = LINES.readValue(line, TrackFile.class);
+          if (track == null) {
+            throw new RequestException(where + ": line " + number + ": is no track");
+          }
+          tracks.add(track.toEntry(here));
         }
       }
-    } catch (JsonMappingException e) {
-      throw new RequestException(where + ": line " + number + ": " + Json.oneLine(e));
     } catch (JsonProcessingException e) {
-      throw new RequestException(where + ": line " + number + ": " + e.getOriginalMessage());
+      throw new RequestException(where + ": line " + number + ": " + Json.oneLine(e));
     }
   }
 

@@ -90,7 +90,7 @@ public final class TrackReader {
             fields.bpm(),
             fields.key(),
             fields.genre(),
-            thumbnail(fields.thumbnail(), sound.cover(), warnings),
+            thumbnail(fields.thumbnail(), sound.cover()),
             trim == null ? Trim.NONE : trim);
     return new TrackRequest(track, entry.input(), warnings);
   }
@@ -113,13 +113,11 @@ public final class TrackReader {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  private @Nullable AssetRef thumbnail(
-      @Nullable Path given, @Nullable Cover embedded, List<String> warnings) {
+  private @Nullable AssetRef thumbnail(@Nullable Path given, @Nullable Cover embedded) {
     if (given != null) {
-      return kept(nameOfPicture(given), pictureBytes(given));
+      return kept(String.valueOf(given.getFileName()), pictureBytes(given));
     }
     if (embedded == null) {
-      warnings.add("thumbnail: neither given nor in the file; a placeholder is drawn");
       return null;
     }
     String extension = EXTENSIONS.getOrDefault(embedded.mediaType(), "bin");
@@ -200,9 +198,5 @@ public final class TrackReader {
   private static String withoutExtension(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private static String nameOfPicture(Path file) {
-    return String.valueOf(file.getFileName());
   }
 }

@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.cli;
 
+import dev.stemfleet.dispatcher.submit.RecordingSink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,8 +11,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/// One command line executed in this JVM, and what it said.
-record CommandRun(int exitCode, String out, String err) {
+/// One command line executed in this JVM, and what it said and sent.
+record CommandRun(int exitCode, String out, String err, RecordingSink sink) {
   static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
   static CommandRun of(Path folder, String... args) {
@@ -29,9 +30,11 @@ record CommandRun(int exitCode, String out, String err) {
             folder,
             Path.of(System.getProperty("stemfleet.home")),
             Clock.fixed(NOW, ZoneOffset.UTC));
-    int exitCode = Stemfleet.commandLine(here).execute(args);
+    RecordingSink sink = new RecordingSink();
+    int exitCode =
+        Stemfleet.commandLine(here, new SubmitCommand(here, settings -> sink.open())).execute(args);
     return new CommandRun(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), sink);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -3,11 +3,12 @@ package dev.stemfleet.worker.clip;
 /// How much off-heap memory each cache may take, in bytes. All of it is taken when the caches open.
 ///
 /// A budget below 128 MiB or below eight of the largest clips is refused: an off-heap tier near its
-/// limit throws out everything but the newest large clip, and a clip larger than the tier is
-/// silently not kept.
+/// limit throws out everything but the newest large clip, and for a clip larger than the tier it
+/// throws out everything and keeps nothing. Clips above an eighth of a budget are therefore not
+/// kept.
 public record CacheBudgets(long background, long thumbnail, long watermark, long icon, long base) {
   public static final long SMALLEST = 128L << 20;
-  static final int LARGEST_CLIPS_THAT_FIT = 8;
+  private static final int LARGEST_CLIPS_THAT_FIT = 8;
 
   public CacheBudgets {
     require("background", background);
@@ -45,6 +46,11 @@ public record CacheBudgets(long background, long thumbnail, long watermark, long
       case ICON -> icon;
       case BASE -> base;
     };
+  }
+
+  /// The largest clip that a cache keeps, in bytes.
+  long largestClip(ClipKind kind) {
+    return of(kind) / LARGEST_CLIPS_THAT_FIT;
   }
 
   public long total() {

@@ -19,14 +19,17 @@ final class ClipStore {
 
   private final ClipKind kind;
   private final Cache<String, Picture> cache;
+  private final long largestBytes;
   private final ConcurrentHashMap<String, CompletableFuture<Picture>> loading =
       new ConcurrentHashMap<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
-  ClipStore(ClipKind kind, Cache<String, Picture> cache) {
+  /// @param largestBytes larger pictures are not kept
+  ClipStore(ClipKind kind, Cache<String, Picture> cache, long largestBytes) {
     this.kind = kind;
     this.cache = cache;
+    this.largestBytes = largestBytes;
   }
 
   /// The picture of `key`, loaded if it is not there. What `load` throws reaches everybody who
@@ -70,14 +73,20 @@ final class ClipStore {
     Picture picture = load.get();
     misses.increment();
     counts.loaded(kind);
-    cache.put(key, picture);
-    if (!cache.containsKey(key)) {
+    keep(key, picture);
+    return picture;
+  }
+
+  private void keep(String key, Picture picture) {
+    if (picture.bytes() <= largestBytes) {
+      cache.put(key, picture);
+    } else {
+      // Ehcache would throw out everything else first and then not keep it.
       LOG.atWarn()
           .addKeyValue("cache", kind.key())
           .addKeyValue("bytes", picture.bytes())
-          .log("Clip too large for its cache: raise the cache's budget");
+          .log("Clip too large for its cache and loaded every time: raise the cache's budget");
     }
-    return picture;
   }
 
   private Picture hit(Picture picture, LoadCounts counts) {

@@ -31,7 +31,7 @@ final class ClipStores implements AutoCloseable {
     this.manager = manager;
     for (ClipKind kind : ClipKind.values()) {
       Cache<String, Picture> cache = manager.getCache(kind.key(), String.class, Picture.class);
-      stores.put(kind, new ClipStore(kind, cache));
+      stores.put(kind, new ClipStore(kind, cache, budgets.largestClip(kind)));
     }
   }
 

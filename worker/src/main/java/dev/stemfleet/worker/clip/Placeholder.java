@@ -11,6 +11,9 @@ final class Placeholder {
   private static final double HOLE_RADIUS = 0.014;
   private static final double GROOVES_PER_UNIT = 64;
 
+  private static final int FIRST_HUE = 160;
+  private static final int HUES = 210;
+
   private final float hue;
   private final int side;
 
@@ -22,7 +25,7 @@ final class Placeholder {
   /// @param seed picks the colours, for example the track's id
   static Picture draw(String seed, int width, int height) {
     int side = Math.min(width, height);
-    Placeholder placeholder = new Placeholder(Math.floorMod(seed.hashCode(), 360) / 360f, side);
+    Placeholder placeholder = new Placeholder(hue(seed), side);
     int[] argb = new int[width * height];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -32,6 +35,11 @@ final class Placeholder {
       }
     }
     return new Picture(width, height, argb);
+  }
+
+  /// From green over blue and violet to red: yellow and olive are left out.
+  private static float hue(String seed) {
+    return (FIRST_HUE + Math.floorMod(seed.hashCode(), HUES)) / 360f;
   }
 
   /// The colour at a point measured from the centre in sides of the square.

@@ -9,11 +9,11 @@ import java.util.List;
 /// What was seen when a model was loaded, warmed and run: the facts behind `models verify`.
 ///
 /// @param definedIn the definition's file
-/// @param runSeconds of one segment, the best of three runs after the warm-up
+/// @param runSeconds of one segment, the best of five runs after the warm-up
 /// @param realTimeFactor seconds of sound per second of work, overlap counted once
 public record ModelCheck(
     ModelSpec spec, ModelFacts facts, String definedIn, double runSeconds, double realTimeFactor) {
-  private static final int RUNS = 3;
+  private static final int RUNS = 5;
 
   /// Loads, warms and times a model, and closes it again.
   ///

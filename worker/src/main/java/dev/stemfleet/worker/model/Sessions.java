@@ -45,10 +45,12 @@ record Sessions(Device device, int cpuThreads) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Optional<Path> path = model.place().onDisk(file.path());
     if (path.isPresent()) {
-      return environment.createSession(path.get().toString(), options);
+      String onDisk = path.get().toString();
+      return DeepStack.call(() -> environment.createSession(onDisk, options));
     }
     try (InputStream stream = model.place().open(file.path())) {
-      return environment.createSession(stream.readAllBytes(), options);
+      byte[] bytes = stream.readAllBytes();
+      return DeepStack.call(() -> environment.createSession(bytes, options));
     }
   }
 
@@ -82,8 +84,13 @@ record Sessions(Device device, int cpuThreads) {
       // A node without a CUDA kernel must fail the load, not run on the processor unseen.
       options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
     } catch (OrtException e) {
+      String hint =
+          oneLine(e).contains("Failed to find CUDA shared provider")
+              ? " (this is ONNX Runtime for the processor only, without the library"
+                  + " onnxruntime_providers_cuda; the GPU build is onnxruntime_gpu)"
+              : "";
       throw new JobException(
-          FailureCode.DEVICE_FAILED, "device cuda:%d: %s".formatted(index, oneLine(e)), e);
+          FailureCode.DEVICE_FAILED, "device cuda:%d: %s%s".formatted(index, oneLine(e), hint), e);
     }
   }
 

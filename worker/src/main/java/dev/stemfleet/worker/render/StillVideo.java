@@ -14,10 +14,18 @@ import java.nio.file.Path;
 /// writes its own file on the caller's thread.
 public final class StillVideo {
   private final VideoCoder coder;
+  private final SettingsChoice settings;
   private final StillCoder pictures = new StillCoder();
 
-  private StillVideo(VideoCoder coder) {
+  private StillVideo(VideoCoder coder, SettingsChoice settings) {
     this.coder = coder;
+    this.settings = settings;
+  }
+
+  /// Picks the encoder's settings for a size and rate.
+  @FunctionalInterface
+  interface SettingsChoice {
+    CoderSettings of(int width, int height, int framesPerSecond);
   }
 
   /// Picks the best encoder of this FFmpeg: libx264, else libopenh264.
@@ -25,7 +33,12 @@ public final class StillVideo {
   /// @throws IllegalStateException if there is neither
   public static StillVideo open() {
     Ffmpeg.ready();
-    return new StillVideo(VideoCoder.best());
+    VideoCoder best = VideoCoder.best();
+    return with(best, (width, height, rate) -> CoderSettings.of(best, width, height, rate));
+  }
+
+  static StillVideo with(VideoCoder coder, SettingsChoice settings) {
+    return new StillVideo(coder, settings);
   }
 
   /// The encoder of the pictures, for example `libx264`.
@@ -35,7 +48,7 @@ public final class StillVideo {
 
   /// Makes ready for videos of this size and rate, so that the first one is as fast as the others.
   public void prepare(int width, int height, int framesPerSecond) {
-    var _ = pictures.tail(CoderSettings.of(coder, width, height, framesPerSecond));
+    var _ = pictures.tail(settings.of(width, height, framesPerSecond));
   }
 
   /// Writes one video. A file at `out` is replaced; after a failure there is none.
@@ -52,9 +65,8 @@ public final class StillVideo {
       int framesPerSecond,
       Path out,
       Progress progress) {
-    CoderSettings settings =
-        CoderSettings.of(coder, frame.width(), frame.height(), framesPerSecond);
-    StillCoder.StillGroup still = pictures.group(settings, frame);
+    StillCoder.StillGroup still =
+        pictures.group(settings.of(frame.width(), frame.height(), framesPerSecond), frame);
     SoundTrack track = SoundTrack.open(sound);
     long frames =
         Math.max(1, Math.ceilDiv(sound.samples() * framesPerSecond, sound.sampleRateHz()));

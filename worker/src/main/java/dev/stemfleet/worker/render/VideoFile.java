@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -121,7 +122,7 @@ final class VideoFile implements AutoCloseable {
   public void close() {
     try {
       channel.close();
-      if (!finished) {
+      if (!finished && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {

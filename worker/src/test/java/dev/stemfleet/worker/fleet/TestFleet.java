@@ -25,10 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A fleet of one test class: topics of its own on the shared broker, a folder for music and one
 /// for outputs. Workers that are still there at the end are killed.
 public final class TestFleet implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
   private final KafkaSettings settings;
   private final Path folder;
   private final List<WorkerUnderTest> workers = new ArrayList<>();
@@ -106,7 +109,7 @@ public final class TestFleet implements AutoCloseable {
 
   /// The latest result of every job, once there are so many.
   public List<Result> awaitResults(String batch, int count) {
-    return awaitResults(batch, count, Duration.ofSeconds(120));
+    return awaitResults(batch, count, PATIENCE);
   }
 
   List<Result> awaitResults(String batch, int count, Duration patience) {
@@ -129,6 +132,23 @@ public final class TestFleet implements AutoCloseable {
       }
     }
     return List.copyOf(latest.values());
+  }
+
+  /// The first result, in the topic's order, that is as wanted.
+  public Result awaitResult(Predicate<Result> wanted) {
+    Instant end = Instant.now().plus(PATIENCE);
+    try (TopicReader reader =
+        TopicReader.fromStart(clients(), Set.of(settings.topics().results()))) {
+      while (Instant.now().isBefore(end)) {
+        for (TopicReader.Entry entry : reader.poll(Duration.ofMillis(200))) {
+          Result result = read(entry.value().orElseThrow(), Result.class);
+          if (wanted.test(result)) {
+            return result;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no such result\n" + logs());
   }
 
   /// Everything that lies on a topic now.

@@ -65,7 +65,9 @@ public final class WorkerUnderTest {
     Instant end = Instant.now().plus(PATIENCE);
     while (!wanted.test(log())) {
       if (!process.isAlive() || Instant.now().isAfter(end)) {
-        throw new AssertionError("the worker's log is not as wanted:\n" + log());
+        String state = process.isAlive() ? "alive" : "exit code " + process.exitValue();
+        throw new AssertionError(
+            "the worker (%s) does not log what is wanted:%n%s".formatted(state, log()));
       }
       pause();
     }

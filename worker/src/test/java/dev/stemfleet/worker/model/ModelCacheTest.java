@@ -185,6 +185,7 @@ class ModelCacheTest {
       assertThatExceptionOfType(JobException.class)
           .isThrownBy(() -> gpu.get(model))
           .withMessageStartingWith("device cuda:99: ")
+          .withMessageContaining("onnxruntime_providers_cuda")
           .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.DEVICE_FAILED))
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }

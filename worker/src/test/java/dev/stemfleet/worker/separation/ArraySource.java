@@ -22,4 +22,18 @@ final class ArraySource implements MixSource {
     at += count;
     return count;
   }
+
+  /// A sawtooth on the left, its negative on the right.
+  static MixSource ramp(int length) {
+    float[][] mix = new float[2][length];
+    for (int i = 0; i < length; i++) {
+      mix[0][i] = rampAt(i);
+      mix[1][i] = -rampAt(i);
+    }
+    return new ArraySource(mix, 700);
+  }
+
+  static float rampAt(int i) {
+    return (float) (i % 1000 + 1) / 1001;
+  }
 }

@@ -8,11 +8,17 @@ import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.fixture.song.Song;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.ModelCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class BuiltinSeparationTest {
   private static final List<Long> SEEDS = List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
   private static final double SECONDS = 12;
+  private static final Path PAGE =
+      Path.of(System.getProperty("stemfleet.home"), "docs", "reference", "built-in-model.md");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d\\d");
   private static final EnumSet<Stem> MUSIC =
       EnumSet.of(Stem.ACAPELLA, Stem.DRUMS, Stem.BASS, Stem.MELODY, Stem.INSTRUMENTAL);
   private static final Map<String, Stem> NAMES = new LinkedHashMap<>();
@@ -100,10 +109,33 @@ class BuiltinSeparationTest {
     return quarter;
   }
 
+  /// Prints a row and looks it up on the page; processors may round the last digit differently.
   private static void print(String what, Map<String, Score> scores) {
     StringBuilder line = new StringBuilder("| " + what);
     scores.forEach(
-        (stem, score) -> line.append(" | %.2f / %.2f".formatted(score.model(), score.floor())));
+        (stem, score) ->
+            line.append(
+                String.format(Locale.ROOT, " | %.2f / %.2f", score.model(), score.floor())));
     System.out.println(line.append(" |"));
+    assertThat(numbers(published("| " + what + " | ")))
+        .usingElementComparator((a, b) -> Math.abs(a - b) < 0.1 ? 0 : Double.compare(a, b))
+        .containsExactlyElementsOf(numbers(line.substring(what.length() + 2)));
+  }
+
+  private static String published(String start) {
+    try {
+      return Files.readString(PAGE)
+          .lines()
+          .filter(line -> line.startsWith(start))
+          .map(line -> line.substring(start.length()))
+          .findFirst()
+          .orElse("not on the page");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Double> numbers(String row) {
+    return NUMBER.matcher(row).results().map(match -> Double.valueOf(match.group())).toList();
   }
 }

@@ -1,0 +1,84 @@
+package dev.stemfleet.dispatcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stemfleet.dispatcher.submit.TestAssets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CatalogCommandsTest {
+  @TempDir Path folder;
+  private Path assets;
+
+  @BeforeEach
+  void assets() {
+    assets = TestAssets.in(folder.resolve("assets"));
+  }
+
+  @Test
+  void theListNamesChannelsWithLabelsAliasesAndStems() {
+    CommandRun run = run("channels", "list");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("main", "Main Channel", "sgs, first", "1920x1080", "acapella");
+    assertThat(run.out().lines()).hasSize(4);
+  }
+
+  @Test
+  void goodChannelsPassTheCheck() {
+    CommandRun run = run("channels", "check");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("3 channels", "all good");
+  }
+
+  @Test
+  void theCheckFindsEveryFaultAtOnce() throws IOException {
+    TestAssets.channel(assets, "clash", "Clashing", "[SGS]");
+    Files.writeString(assets.resolve("channels/broken.yaml"), "key: broken\nlabl: x\n");
+    Files.writeString(assets.resolve("bass.png"), "no picture");
+    TestAssets.picture(assets.resolve("mark.png"), 0x00ffffff);
+
+    CommandRun run = run("channels", "check");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("broken.yaml: label: is missing")
+        .contains("channels clash and main share")
+        .contains("look.icons.bass")
+        .contains("mark.png has no visible pixel");
+  }
+
+  @Test
+  void aChannelNamedAsTheAudioFolderIsRefused() throws IOException {
+    TestAssets.channel(assets, "sound", "AUDIO", "[]");
+
+    assertThat(run("channels", "check").err()).contains("label 'audio'");
+    assertThat(run("channels", "list").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void modelsAreListedAndVerified() throws IOException {
+    assertThat(run("models", "list").out()).contains("builtin", "vocals,drums,bass,other");
+
+    CommandRun missing = run("models", "verify");
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.out()).contains("builtin.onnx: is missing");
+
+    Files.writeString(assets.resolve("models/builtin.onnx"), "other bytes");
+    assertThat(run("models", "verify", "builtin").out()).contains("has other bytes");
+    assertThat(run("models", "verify", "biultin").err()).contains("did you mean builtin");
+  }
+
+  private CommandRun run(String... args) {
+    String[] all = new String[args.length + 2];
+    System.arraycopy(args, 0, all, 0, args.length);
+    all[args.length] = "--assets";
+    all[args.length + 1] = assets.toString();
+    return CommandRun.of(folder, all);
+  }
+}

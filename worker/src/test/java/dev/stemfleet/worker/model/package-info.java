@@ -1,2 +1,0 @@
-/// How models are found, checked, loaded and kept; and the built-in one's file.
-package dev.stemfleet.worker.model;

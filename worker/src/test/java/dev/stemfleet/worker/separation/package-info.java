@@ -1,2 +1,0 @@
-/// Streaming separation, its measures and the stem store.
-package dev.stemfleet.worker.separation;
