@@ -52,6 +52,9 @@ import org.slf4j.LoggerFactory;
 final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(60);
+  private static final int USUAL_WIDTH = 1920;
+  private static final int USUAL_HEIGHT = 1080;
+  private static final int USUAL_RATE = 24;
   private static final int LARGEST_WIDTH = 1920;
   private static final int LARGEST_HEIGHT = 1920;
 
@@ -79,6 +82,8 @@ final class Worker implements AutoCloseable {
     model = separation.prepare(fleet.model());
 
     StillVideo writer = StillVideo.open();
+    // Takes seconds once; most channels have this size, and the first track is still being separated.
+    pool.execute(() -> writer.prepare(USUAL_WIDTH, USUAL_HEIGHT, USUAL_RATE));
     Assets assets = new Assets(List.of(fleet.assets()), out.assets());
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_WIDTH, LARGEST_HEIGHT);
     ClipCaches clips = opened.add(ClipCaches.open(budgets, assets::locate));
