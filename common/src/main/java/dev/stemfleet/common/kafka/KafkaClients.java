@@ -1,9 +1,11 @@
 package dev.stemfleet.common.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -113,6 +115,17 @@ public final class KafkaClients {
             CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
             CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     return Admin.create(layered(stock, Map.of()));
+  }
+
+  /// Finds out whether any broker answers.
+  ///
+  /// @throws org.apache.kafka.common.KafkaException if none does in time
+  public void probe(Duration patience) {
+    try (Admin admin = admin()) {
+      int limit = Math.toIntExact(patience.toMillis());
+      var _ =
+          Await.get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(limit)).nodes());
+    }
   }
 
   private Map<String, Object> layered(Map<String, Object> stock, Map<String, Object> required) {

@@ -18,22 +18,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedBroker.class)
 class JobsTrimmerTest {
-  private static final InstantSource IN_TWO_DAYS =
-      InstantSource.fixed(Instant.now().plus(Duration.ofDays(2)));
-
   @Test
   void onlyFinishedJobsOlderThanADayAreDeleted(KafkaSettings settings) {
     // Given five tracks of one job, of which three are finished
     KafkaClients clients = new KafkaClients(settings);
+    InstantSource inTwoDays = () -> Instant.now().plus(Duration.ofDays(2));
     try (Admin admin = clients.admin()) {
       new TopicSetup(admin, settings).apply();
-      new ShareGroup(admin, settings).apply(ShareGroup.LOCK);
+      new ShareGroup(admin, settings).apply(settings.lock());
       try (TrackPublisher publisher = TrackPublisher.open(clients)) {
         for (int i = 0; i < 5; i++) {
           publisher.publishTrack("t" + i, List.of(new TrackPublisher.Message(new byte[] {1})));
         }
       }
-      JobsTrimmer later = new JobsTrimmer(admin, settings, IN_TWO_DAYS);
+      JobsTrimmer later = new JobsTrimmer(admin, settings, inTwoDays);
       assertThat(later.trim()).isEmpty();
       finish(clients, 3);
       // When it is trimmed at once, then all are still young

@@ -6,8 +6,8 @@ import java.util.Map;
 /// republish. The lease is renewed by the queue until then. Thread-safe.
 ///
 /// If the lease is lost and the same job comes back to this JVM before it is answered, this very
-/// delivery is leased again (its count may rise): the running work goes on as if nothing had happened,
-/// provided that it has not noticed and stopped in between.
+/// delivery is leased again (its count may rise): the running work goes on as if nothing had
+/// happened, provided that it has not noticed and stopped in between.
 public interface Delivery {
   String key();
 

@@ -23,6 +23,8 @@ final class Lease implements AutoCloseable {
   private static final Duration STOCK_LOCK = Duration.ofSeconds(30);
   private static final Duration HAND_BACK_SLICE = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration DESERTED = Duration.ofSeconds(2);
+  private static final Duration SPINNING_WAIT = Duration.ofMillis(20);
   private static final int RENEWALS_PER_LOCK = 4;
 
   private final ShareConsumer<String, byte[]> consumer;
@@ -30,6 +32,7 @@ final class Lease implements AutoCloseable {
   private final long openedNanos = System.nanoTime();
   private volatile long lockNanos = STOCK_LOCK.toNanos();
   private volatile long provenNanos;
+  private long connectedNanos = System.nanoTime();
 
   Lease(ShareConsumer<String, byte[]> consumer, String topic) {
     this.consumer = consumer;
@@ -42,7 +45,7 @@ final class Lease implements AutoCloseable {
       throw new IllegalStateException("a batch is still held");
     }
     long began = System.nanoTime();
-    consumer.poll(wait).forEach(record -> held.put(record.offset(), record));
+    consumer.poll(connected() ? wait : SPINNING_WAIT).forEach(record -> held.put(record.offset(), record));
     if (holdsAny()) {
       lockNanos =
           consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(STOCK_LOCK).toNanos();
@@ -100,15 +103,31 @@ final class Lease implements AutoCloseable {
 
   /// Whether no heartbeat could be sent for long: then no broker is there to give jobs.
   boolean silent() {
-    double seconds =
-        consumer.metrics().entrySet().stream()
-            .filter(metric -> metric.getKey().name().equals("last-heartbeat-seconds-ago"))
-            .map(metric -> metric.getValue().metricValue())
-            .mapToDouble(value -> value instanceof Double age ? age : 0)
-            .findFirst()
-            .orElse(0);
+    double seconds = metric("last-heartbeat-seconds-ago");
     long sinceOpened = System.nanoTime() - openedNanos;
     return seconds > SILENCE.toSeconds() || (seconds < 0 && sinceOpened > SILENCE.toNanos());
+  }
+
+  /// Whether there has been no connection to any broker for a while. A consumer of Kafka 4.3.1 that
+  /// finds no broker does not wait but spins, with its background thread: it must not be kept.
+  boolean deserted() {
+    if (connected()) {
+      connectedNanos = System.nanoTime();
+    }
+    return System.nanoTime() - connectedNanos > DESERTED.toNanos();
+  }
+
+  private boolean connected() {
+    return metric("connection-count") > 0;
+  }
+
+  private double metric(String name) {
+    return consumer.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(name))
+        .map(metric -> metric.getValue().metricValue())
+        .mapToDouble(value -> value instanceof Double number ? number : 0)
+        .findFirst()
+        .orElse(0);
   }
 
   /// Gives back what is held and leaves the group.

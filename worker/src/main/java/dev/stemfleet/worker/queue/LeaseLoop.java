@@ -3,19 +3,18 @@ package dev.stemfleet.worker.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The Kafka thread of a worker: the only caller of the share consumer.
 ///
@@ -26,7 +25,9 @@ final class LeaseLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(LeaseLoop.class);
   private static final Duration POLL_SLICE = Duration.ofMillis(200);
   private static final long REOPEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int LONGEST_PAUSE = 8;
+  private static final int LONGEST_PAUSE = 2;
+  private static final long IDLE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final String NO_BROKER = "No broker can be reached.";
 
   /// What goes wrong at the moment.
   ///
@@ -35,10 +36,9 @@ final class LeaseLoop implements Runnable {
 
   private final Supplier<Lease> opener;
   private final InHand inHand;
-  private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+  private final KafkaThreadCommands commands = new KafkaThreadCommands();
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile @Nullable Trouble trouble;
-  private volatile boolean ended;
 
   // Of the Kafka thread alone:
   private @Nullable Lease lease;
@@ -68,11 +68,11 @@ final class LeaseLoop implements Runnable {
   }
 
   boolean renew(ShareDelivery delivery) {
-    return call(() -> delivery.heldBy(lease) && renewAll() && delivery.heldBy(lease), false);
+    return commands.call(() -> delivery.heldBy(lease) && renewAll() && delivery.heldBy(lease), false);
   }
 
   Answer answer(ShareDelivery delivery, AcknowledgeType type) {
-    return call(() -> answerNow(delivery, type), Answer.LEASE_LOST);
+    return commands.call(() -> answerNow(delivery, type), Answer.LEASE_LOST);
   }
 
   /// Polls no more; leaves the group when nothing is held any longer.
@@ -89,30 +89,19 @@ final class LeaseLoop implements Runnable {
     return Optional.ofNullable(trouble);
   }
 
-  private <T> T call(Supplier<T> work, T ifEnded) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    commands.add(() -> done.complete(work.get()));
-    if (ended) {
-      // Added after the thread's last look, perhaps; else it is complete already.
-      done.complete(ifEnded);
-    }
-    return done.join();
-  }
-
   // ---- The Kafka thread -------------------------------------------------------------------------
 
   @Override
   public void run() {
     try {
-      for (runCommands(); !ending; runCommands()) {
+      for (commands.run(); !ending; commands.run()) {
         step();
       }
     } catch (InterruptedException e) {
       log.debug("The Kafka thread was interrupted and ends.", e);
     } finally {
       leave();
-      ended = true;
-      runCommands();
+      commands.end();
     }
   }
 
@@ -123,10 +112,19 @@ final class LeaseLoop implements Runnable {
     } else if (wantsJobs()) {
       pollOnce();
     } else {
-      if (stopped) {
-        leave();
-      }
-      commands.take().run();
+      idle();
+    }
+  }
+
+  private void idle() throws InterruptedException {
+    if (stopped) {
+      leave();
+    }
+    Lease now = lease;
+    if (now == null) {
+      commands.runNext(Long.MAX_VALUE);
+    } else if (!commands.runNext(IDLE_LOOK_NANOS) && now.deserted()) {
+      giveUp(now, new DisconnectException(NO_BROKER));
     }
   }
 
@@ -142,17 +140,8 @@ final class LeaseLoop implements Runnable {
 
   private void holdUntilRenewal(Lease now) throws InterruptedException {
     long rest = now.renewAtNanos() - System.nanoTime();
-    Runnable command = rest > 0 ? commands.poll(rest, TimeUnit.NANOSECONDS) : null;
-    if (command != null) {
-      command.run();
-    } else {
+    if (rest <= 0 || !commands.runNext(rest)) {
       renewAll();
-    }
-  }
-
-  private void runCommands() {
-    for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
-      next.run();
     }
   }
 
@@ -203,6 +192,8 @@ final class LeaseLoop implements Runnable {
         trouble = null;
         pause = 1;
         inHand.add(records, now);
+      } else if (now.deserted()) {
+        throw new DisconnectException(NO_BROKER);
       } else if (now.silent()) {
         trouble = new Trouble("No broker has answered for a while.", false, System.nanoTime());
       }
@@ -214,10 +205,7 @@ final class LeaseLoop implements Runnable {
   private @Nullable Lease reopened() throws InterruptedException {
     long rest = reopenAtNanos - System.nanoTime();
     if (rest > 0) {
-      Runnable command = commands.poll(rest, TimeUnit.NANOSECONDS);
-      if (command != null) {
-        command.run();
-      }
+      commands.runNext(rest);
       return null;
     }
     lease = opener.get();
@@ -226,7 +214,9 @@ final class LeaseLoop implements Runnable {
 
   private void giveUp(@Nullable Lease broken, RuntimeException e) {
     if (e instanceof KafkaException) {
-      log.warn("The queue cannot be used now and is joined anew: {}", e.getMessage());
+      // Once; the next tries are expected to fail alike.
+      Level level = trouble == null ? Level.WARN : Level.DEBUG;
+      log.atLevel(level).log("The queue cannot be used now and is joined anew: {}", e.getMessage());
     } else {
       log.error("The Kafka thread met a defect and joins the group anew.", e);
     }

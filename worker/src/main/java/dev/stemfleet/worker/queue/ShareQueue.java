@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// result.
 public final class ShareQueue implements JobQueue {
   private static final Duration TROUBLE_IS_OLD = Duration.ofSeconds(15);
+  private static final Duration PROBE_TIME = Duration.ofSeconds(2);
   private static final Duration LEAVE_TIME = Duration.ofSeconds(20);
 
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -30,7 +31,7 @@ public final class ShareQueue implements JobQueue {
     this.inHand =
         new InHand(
             (record, lease) -> new ShareDelivery(loop(), publisher, deliveryLimit, record, lease));
-    this.loop = new LeaseLoop(() -> new Lease(clients.shareConsumer(), topic), inHand);
+    this.loop = new LeaseLoop(() -> join(clients, topic), inHand);
     this.thread = Thread.ofPlatform().name("stemfleet-kafka").daemon().unstarted(loop);
   }
 
@@ -86,6 +87,12 @@ public final class ShareQueue implements JobQueue {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Joins the group once a broker answers: a share consumer that finds none would spin.
+  private static Lease join(KafkaClients clients, String topic) {
+    clients.probe(PROBE_TIME);
+    return new Lease(clients.shareConsumer(), topic);
   }
 
   private LeaseLoop loop() {

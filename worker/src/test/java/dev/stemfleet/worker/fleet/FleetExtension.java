@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives every test class (or method, where a method asks) a [TestFleet] of its own on one broker per
-/// JVM.
+/// Gives every test class (or method, where a method asks) a [TestFleet] of its own on one broker
+/// per JVM.
 public final class FleetExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(FleetExtension.class);

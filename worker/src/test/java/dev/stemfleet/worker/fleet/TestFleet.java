@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// A fleet of one test class: topics of its own on the shared broker, a folder for music and one for
-/// outputs. Workers that are still there at the end are killed.
+/// A fleet of one test class: topics of its own on the shared broker, a folder for music and one
+/// for outputs. Workers that are still there at the end are killed.
 public final class TestFleet implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -126,8 +126,7 @@ public final class TestFleet implements AutoCloseable {
         for (TopicReader.Entry entry : reader.poll(Duration.ofMillis(200))) {
           Result result = read(entry.value().orElseThrow(), Result.class);
           if (result.batch().equals(batch)) {
-            latest.merge(
-                result.jobId(), result, (a, b) -> a.run().compareTo(b.run()) > 0 ? a : b);
+            latest.merge(result.jobId(), result, (a, b) -> a.run().compareTo(b.run()) > 0 ? a : b);
           }
         }
       }
