@@ -35,8 +35,8 @@ public final class FleetSink implements JobSink {
   ///
   /// @param out the output root
   /// @param warnings takes a line for everything that works but is not as it should be
-  /// @throws dev.stemfleet.common.failure.JobException BROKER_UNREACHABLE if this Kafka cannot take jobs, with the command that
-  ///   mends it
+  /// @throws dev.stemfleet.common.failure.JobException BROKER_UNREACHABLE if this Kafka cannot take
+  ///   jobs, with the command that mends it
   public static FleetSink open(KafkaClients clients, Path out, Consumer<String> warnings) {
     QueueSetup.apply(clients, PATIENCE).stream().map(Finding::line).forEach(warnings);
     return new FleetSink(clients, new AssetStore(out));
