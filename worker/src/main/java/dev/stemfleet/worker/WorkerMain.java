@@ -10,11 +10,17 @@ import picocli.CommandLine.Command;
     description = "Takes jobs from the queue and makes stem videos.",
     subcommands = {RunCommand.class, PreviewCommand.class, CacheTestCommand.class})
 public final class WorkerMain {
+  private static final String LOG_SETTINGS = "logback.configurationFile";
+
   private WorkerMain() {}
 
   public static void main(String[] arguments) {
     // AWT draws pictures in memory only.
     System.setProperty("java.awt.headless", "true");
+    // Before the first logger: whatever else is on the class path, a worker logs as a worker.
+    if (System.getProperty(LOG_SETTINGS) == null) {
+      System.setProperty(LOG_SETTINGS, "dev/stemfleet/worker/logback.xml");
+    }
     int code =
         new CommandLine(new WorkerMain())
             .setExecutionExceptionHandler(

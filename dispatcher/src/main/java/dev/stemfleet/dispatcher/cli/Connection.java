@@ -63,7 +63,7 @@ final class Connection implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (broker != null) {
       broker.close();
     }

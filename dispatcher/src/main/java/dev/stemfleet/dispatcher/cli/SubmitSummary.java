@@ -5,6 +5,8 @@ import dev.stemfleet.dispatcher.submit.SubmitReport;
 
 /// What `submit` says at its end: warnings and refused tracks first, what was sent last.
 final class SubmitSummary {
+  private static final int MOST_WARNINGS = 20;
+
   private final Screen screen;
   private final SubmitReport report;
 
@@ -15,7 +17,11 @@ final class SubmitSummary {
 
   /// @return the exit code that goes with it
   int print(boolean dryRun, boolean json) {
-    report.warnings().forEach(screen::warn);
+    report.warnings().stream().limit(MOST_WARNINGS).forEach(screen::warn);
+    if (report.warnings().size() > MOST_WARNINGS) {
+      int more = report.warnings().size() - MOST_WARNINGS;
+      screen.warn("and %,d more; those of a track are in its results, too".formatted(more));
+    }
     for (Refusal refusal : report.refusals()) {
       screen.error("refused " + line(refusal));
     }

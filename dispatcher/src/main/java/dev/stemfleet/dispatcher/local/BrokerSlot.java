@@ -1,6 +1,7 @@
 package dev.stemfleet.dispatcher.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -54,9 +55,36 @@ public final class BrokerSlot implements AutoCloseable {
     return folder;
   }
 
+  /// Whether the last run in this folder did not come to its end, so that jobs may be left.
+  boolean interrupted() {
+    return Files.exists(marker());
+  }
+
+  /// A run begins.
+  void begin() throws IOException {
+    Files.write(marker(), new byte[0]);
+  }
+
+  /// The run came to its end.
+  void end() {
+    try {
+      Files.deleteIfExists(marker());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + marker(), e);
+    }
+  }
+
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot free " + folder, e);
+    }
+  }
+
+  private Path marker() {
+    return folder.resolve("unfinished");
   }
 
   private static @Nullable BrokerSlot tryTake(Path folder) throws IOException {

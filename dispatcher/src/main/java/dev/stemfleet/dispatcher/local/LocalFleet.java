@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /// A whole fleet on this machine: one broker with kept data and one worker, child processes both.
 /// Caller closes; what a killed process leaves running ends by itself.
@@ -24,14 +27,17 @@ public final class LocalFleet implements AutoCloseable {
 
   private final BrokerSlot slot;
   private final FleetSettings settings;
-  private final CompletableFuture<LocalBroker> broker;
-  private final WorkerProcess worker;
+  private final CompletableFuture<Started> broker;
+  private final CompletableFuture<WorkerProcess> worker;
+
+  /// @param cancelled jobs of an earlier, interrupted run
+  private record Started(LocalBroker broker, int cancelled) {}
 
   private LocalFleet(
       BrokerSlot slot,
       FleetSettings settings,
-      CompletableFuture<LocalBroker> broker,
-      WorkerProcess worker) {
+      CompletableFuture<Started> broker,
+      CompletableFuture<WorkerProcess> worker) {
     this.slot = slot;
     this.settings = settings;
     this.broker = broker;
@@ -48,22 +54,20 @@ public final class LocalFleet implements AutoCloseable {
       throws IOException {
     BrokerSlot slot = BrokerSlot.take(state);
     try {
-      int port = freePort();
-      FleetSettings here = settings.onlyBootstrapServers("localhost:" + port);
-      WorkerArguments arguments =
-          new WorkerArguments(
-              here,
-              device,
-              slot.folder().getFileName().toString(),
-              null,
-              List.of("--with-parent", "--grace", GRACE_SECONDS));
-      WorkerProcess worker =
-          WorkerProcess.start(program, arguments.list(), slot.folder().resolve("worker.log"));
-      LocalBroker.Options options = LocalBroker.Options.in(slot.folder()).onPort(port);
-      CompletableFuture<LocalBroker> broker =
-          CompletableFuture.supplyAsync(() -> setUp(options, here), LocalFleet::inThread);
+      FleetSettings here = settings.onlyBootstrapServers("localhost:" + freePort());
+      Supplier<WorkerProcess> starting = () -> startWorker(slot, program, here, device);
+      boolean interrupted = slot.interrupted();
+      slot.begin();
+      CompletableFuture<Started> broker =
+          CompletableFuture.supplyAsync(
+              () -> startBroker(slot, here, interrupted), LocalFleet::inThread);
+      // A worker that is there early would take what an interrupted run left.
+      CompletableFuture<WorkerProcess> worker =
+          interrupted
+              ? broker.thenApply(started -> starting.get())
+              : CompletableFuture.completedFuture(starting.get());
       return new LocalFleet(slot, here, broker, worker);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       slot.close();
       throw e;
     }
@@ -74,63 +78,96 @@ public final class LocalFleet implements AutoCloseable {
     return settings;
   }
 
-  /// The worker's log.
   public Path workerLog() {
-    return worker.log();
+    return slot.folder().resolve("worker.log");
   }
 
   /// Waits for the broker, which has its topics then.
   ///
   /// @throws JobException if it does not start; the message names its log
   public KafkaClients awaitBroker() {
-    try {
-      broker.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof JobException known ? known : e;
-    }
+    joined(broker);
     return new KafkaClients(KafkaSettings.of(settings));
+  }
+
+  /// How many jobs of an earlier, interrupted run were cancelled. Waits for the broker.
+  public int cancelled() {
+    return joined(broker).cancelled();
   }
 
   /// @throws JobException if broker or worker have ended; the message names the log
   public void requireAlive() {
-    worker.requireAlive();
-    if (!broker.join().isAlive()) {
+    joined(worker).requireAlive();
+    if (!joined(broker).broker().isAlive()) {
       throw new JobException(
           FailureCode.BROKER_UNREACHABLE,
           "the local broker ended; its log is " + slot.folder().resolve("broker.log"));
     }
   }
 
+  /// To be called when every job that was sent has ended: the next run finds nothing left.
+  public void finished() {
+    slot.end();
+  }
+
   /// Ends the worker, then the broker. Safe to call twice.
   @Override
   public void close() {
-    worker.close();
     try {
-      broker.join().close();
+      if (!worker.isCompletedExceptionally()) {
+        worker.join().close();
+      }
+      if (!broker.isCompletedExceptionally()) {
+        broker.join().broker().close();
+      }
     } catch (CompletionException e) {
-      // It never started, which was told to whoever waited for it.
+      // It failed while it was waited for here, and there is nothing to close.
       return;
     } finally {
-      release();
+      slot.close();
     }
   }
 
-  private static LocalBroker setUp(LocalBroker.Options options, FleetSettings settings) {
-    LocalBroker broker = KeptBroker.started(options);
+  private static LocalBroker.Options options(BrokerSlot slot, FleetSettings settings) {
+    String servers = Objects.requireNonNull(settings.bootstrapServers());
+    int port = Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
+    return LocalBroker.Options.in(slot.folder()).onPort(port);
+  }
+
+  private static Started startBroker(BrokerSlot slot, FleetSettings settings, boolean interrupted) {
+    LocalBroker broker = KeptBroker.started(options(slot, settings));
     try {
-      KeptBroker.setUp(KafkaSettings.of(settings));
-      return broker;
+      KafkaSettings kafka = KafkaSettings.of(settings);
+      KeptBroker.setUp(kafka);
+      Leftovers leftovers = new Leftovers(new KafkaClients(kafka));
+      return new Started(broker, interrupted ? leftovers.clear(Instant.now()) : 0);
     } catch (RuntimeException e) {
       broker.close();
       throw e;
     }
   }
 
-  private void release() {
+  private static WorkerProcess startWorker(
+      BrokerSlot slot, WorkerProgram program, FleetSettings settings, String device) {
+    WorkerArguments arguments =
+        new WorkerArguments(
+            settings,
+            device,
+            slot.folder().getFileName().toString(),
+            null,
+            List.of("--with-parent", "--grace", GRACE_SECONDS));
     try {
-      slot.close();
+      return WorkerProcess.start(program, arguments.list(), slot.folder().resolve("worker.log"));
     } catch (IOException e) {
-      throw new UncheckedIOException("the lock of " + slot.folder(), e);
+      throw new UncheckedIOException("the worker cannot be started", e);
+    }
+  }
+
+  private static <T> T joined(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof JobException known ? known : e;
     }
   }
 

@@ -70,6 +70,7 @@ public final class LocalRun implements AutoCloseable {
     if (submitted.jobs() > 0 && following != null) {
       follow(following, submitted);
     }
+    fleet.finished();
     return new Outcome(
         submitted, List.copyOf(results.values()), Duration.between(start, clock.instant()));
   }
@@ -95,9 +96,8 @@ public final class LocalRun implements AutoCloseable {
   /// Opened late: whatever is wrong with the request is told without waiting for the broker.
   private JobSink openSink() {
     KafkaClients clients = fleet.awaitBroker();
-    int left = new Leftovers(clients).clear(clock.instant());
-    if (left > 0) {
-      view.note(Plural.of(left, "job") + " of an interrupted local run cancelled");
+    if (fleet.cancelled() > 0) {
+      view.note(Plural.of(fleet.cancelled(), "job") + " of an interrupted local run cancelled");
     }
     feed = FleetFeed.fromNow(clients, this::keep);
     return FleetSink.open(clients, fleet.settings().out(), view::note);

@@ -81,7 +81,8 @@ public final class TerminalProgress implements ProgressView {
     }
     StringBuilder text = new StringBuilder(cursorHidden ? "" : HIDE_CURSOR);
     if (!drawn.isEmpty()) {
-      text.append("\u001b[").append(rowsOfDrawn(now)).append('A');
+      // Whatever was typed meanwhile stands where the cursor is.
+      text.append("\r\u001b[").append(rowsOfDrawn(now)).append('A');
     }
     List<String> lines = new ArrayList<>(staying);
     lines.addAll(frame);

@@ -26,7 +26,11 @@ record CommandRun(int exitCode, String out, String err, RecordingSink sink) {
         new Surroundings(
             new Screen(stream(out), stream(err), false, false),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            Map.of("XDG_CONFIG_HOME", folder.resolve("no-config").toString()),
+            Map.of(
+                "XDG_CONFIG_HOME",
+                folder.resolve("no-config").toString(),
+                "XDG_STATE_HOME",
+                folder.resolve("state").toString()),
             folder,
             Path.of(System.getProperty("stemfleet.home")),
             Clock.fixed(NOW, ZoneOffset.UTC));

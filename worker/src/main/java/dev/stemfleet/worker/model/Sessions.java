@@ -42,7 +42,7 @@ record Sessions(Device device, int cpuThreads) {
 
   private static OrtSession session(CatalogModel model, ModelFile file, SessionOptions options)
       throws OrtException, IOException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = DeepStack.call(OrtEnvironment::getEnvironment);
     Optional<Path> path = model.place().onDisk(file.path());
     if (path.isPresent()) {
       String onDisk = path.get().toString();

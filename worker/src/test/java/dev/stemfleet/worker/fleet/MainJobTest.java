@@ -156,7 +156,7 @@ final class MainJobTest {
     assertThat(result.model().id()).isEqualTo("builtin");
     assertThat(result.model().device()).isEqualTo("cpu");
     assertThat(result.videoEncoder()).isEqualTo("libx264");
-    assertThat(result.stageSeconds()).containsKeys("resolve", "draw", "video", "place");
+    assertThat(result.stageSeconds()).containsKeys("resolve", "draw", "video");
   }
 
   @Test

@@ -1,0 +1,256 @@
+package dev.stemfleet.dispatcher.cli;
+
+import static dev.stemfleet.dispatcher.watch.Messages.RUN_2;
+import static dev.stemfleet.dispatcher.watch.Messages.at;
+import static dev.stemfleet.dispatcher.watch.Messages.done;
+import static dev.stemfleet.dispatcher.watch.Messages.failed;
+import static dev.stemfleet.dispatcher.watch.Messages.heartbeat;
+import static dev.stemfleet.dispatcher.watch.Messages.job;
+import static dev.stemfleet.dispatcher.watch.Messages.progressed;
+import static dev.stemfleet.dispatcher.watch.Messages.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stemfleet.common.json.Json;
+import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.Topics;
+import dev.stemfleet.common.message.Event.CacheState;
+import dev.stemfleet.common.message.Event.WorkerState;
+import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.dispatcher.local.KeptBroker;
+import dev.stemfleet.dispatcher.local.SharedBroker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `tail`, `status`, `workers`, `cache` and `doctor` against a real broker, with messages as a
+/// dispatcher and workers would have written them.
+@ExtendWith(SharedBroker.class)
+final class WatchCommandsTest {
+  @TempDir Path folder;
+  private KafkaSettings kafka;
+  private Topics topics;
+  private final Job main = job("main");
+  private final Job drums = job("drums");
+  private final Job other = job("monday", "main", "Other", "Song");
+
+  @BeforeEach
+  void aFleetThatHasWorked(KafkaSettings settings) {
+    kafka = settings;
+    topics = settings.topics();
+    KeptBroker.setUp(settings);
+    try (Producer<String, byte[]> producer = new KafkaClients(settings).producer()) {
+      send(producer, topics.batches(), main, drums, other);
+      send(producer, topics.events(), started(main, "w1", -50));
+      send(producer, topics.results(), done(main, "w1", -8), done(main, "w1", -8));
+      send(producer, topics.results(), failed(drums, "w1", -7));
+      send(producer, topics.events(), started(other, "w1", -6));
+      send(producer, topics.events(), progressed(other, "w1", -1, "separate", 0.5, 0.4));
+      send(
+          producer,
+          topics.events(),
+          heartbeat("w1", 0, WorkerState.WORKING, List.of(new CacheState("icon", 30, 5, 0, 5, 9))),
+          heartbeat("w2", -120, WorkerState.IDLE));
+    }
+  }
+
+  @Test
+  void tailPrintsEachAnswerOnceAndEndsAtTheCount() {
+    CommandRun run = run("tail", "--from-beginning", "--count", "2");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "done    main  An Artist - A Title  10 s  friday/main",
+            "FAILED  drums  An Artist - A Title  in resolve: songs/one.wav is not below the root"
+                + " music; Check the worker's roots and that the file is still there.");
+  }
+
+  @Test
+  void tailFollowsOnlyTheBatchesThatMatch() {
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      send(producer, topics.results(), done(other, "w1", 1));
+    }
+    CommandRun run = run("tail", "--job", "MON*", "--from-beginning", "--count", "1");
+
+    assertThat(run.out()).isEqualTo("done    main  Other - Song  10 s  monday/main\n");
+  }
+
+  @Test
+  void tailPrintsWholeResultsForPrograms() throws Exception {
+    CommandRun run = run("tail", "--from-beginning", "--count", "2", "--format", "json");
+
+    List<JsonNode> results = jsonLines(run);
+    assertThat(results).hasSize(2);
+    assertThat(results.get(0).path("jobId").asText()).isEqualTo(main.jobId());
+    assertThat(results.get(0).path("files")).hasSize(2);
+    assertThat(results.get(1).path("failure").path("code").asText()).isEqualTo("source_missing");
+  }
+
+  @Test
+  void statusShowsBatchesRunningJobsAndWhatFailed() {
+    CommandRun run = run("status");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            batch   jobs  queued  running  retrying  done  failed  cancelled  left
+            friday  2     0       0        0         1     1       0          -
+            monday  1     0       1        0         0     0       0          ~
+
+            At work:
+              batch   channel  track         worker  stage          job   since
+              monday  main     Other - Song  w1      separate 50 %  40 %  6.0 s
+
+            Failed:
+              batch   channel  track                stage    why                                        what to do
+              friday  drums    An Artist - A Title  resolve  songs/one.wav is not below the root music  Check the worker's roots and that the file is still there.
+
+            1 worker alive; nobody has taken any job yet
+            """);
+  }
+
+  @Test
+  void statusCountsTheLatestRunOfAJobOnly() {
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      send(producer, topics.batches(), drums.inRun(RUN_2, at(0)));
+    }
+    CommandRun run = run("status", "friday");
+
+    assertThat(run.out()).contains("friday  2     1       0        0         1     0  ");
+    assertThat(run.out()).doesNotContain("monday");
+  }
+
+  @Test
+  void statusForProgramsIsOneObject() throws Exception {
+    JsonNode status = jsonLines(run("status", "--format", "json")).getFirst();
+
+    assertThat(status.path("workers").asInt()).isEqualTo(1);
+    assertThat(status.path("batches")).hasSize(2);
+    JsonNode friday = status.path("batches").get(0);
+    assertThat(friday.path("counts").path("failed").asInt()).isEqualTo(1);
+    assertThat(friday.path("jobs").findValuesAsText("state"))
+        .containsExactlyInAnyOrder("done", "failed");
+  }
+
+  @Test
+  void aPatternThatMatchesNothingIsAnError() {
+    CommandRun run = run("status", "tuesday*");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("stemfleet: BATCH: no batch matches 'tuesday*'\n");
+  }
+
+  @Test
+  void aMessageThatNobodyCanReadIsToldAndPassedOver() {
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      send(producer, topics.results(), "junk".getBytes(StandardCharsets.UTF_8));
+    }
+    CommandRun run = run("status");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("warning: 1 messages cannot be read by this version\n");
+  }
+
+  @Test
+  void workersShowsWhoIsLostAndWhoDoesNotMapARoot() {
+    CommandRun run = run("workers");
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            worker  device  model    resident for  done  failed  state    stage  heard
+            w1      cpu     builtin  0.0 s         7     1       working  -      0.0 s ago
+            w2      cpu     builtin  0.0 s         7     1       LOST     -      2 min 00 s ago
+            w2 on node-1 (process 4711) has been silent for 2 min 00 s; its jobs go to other workers
+            """);
+  }
+
+  @Test
+  void cacheInfoShowsEveryCacheOfLiveWorkers() {
+    CommandRun run = run("cache", "info");
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            w1: model builtin on cpu, loaded in 1.5 s, resident for 0.0 s, 7 jobs served
+              cache  hits  loads  hit rate  entries  holds  thrown out
+              icon   30    5      85.7 %    5        9 B    0
+            """);
+  }
+
+  @Test
+  void cacheExplainHasTheArithmeticAndLiveNumbers() {
+    CommandRun run = run("cache", "explain");
+
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("15 x 4 = 60 loads", "= 12 loads", "= 10 loads", "only the cover is new: 1 load")
+        .contains("one miss per run")
+        .contains("w1: 5 loads of pictures, 30 hits, in 7 jobs");
+  }
+
+  @Test
+  void doctorIsContentWithWhatWasSetUp() {
+    CommandRun run = run("doctor");
+
+    assertThat(run.out()).contains("ok       Kafka answers at", "ok       The share group");
+    assertThat(run.out().lines()).allMatch(line -> line.matches("(ok|warning|FAULT) .*"));
+  }
+
+  @Test
+  void doctorNamesTheCommandThatMendsAMissingTopic() {
+    CommandRun run = runWithPrefix("nobody.", "doctor");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .containsPattern("FAULT +There is no topic nobody.jobs. Mend it with: kafka-topics.*");
+  }
+
+  @Test
+  void aFleetWithoutTopicsIsOneLineThatPointsToTheDoctor() {
+    CommandRun run = runWithPrefix("nobody.", "status");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).hasLineCount(1).contains("nobody.", "stemfleet doctor");
+  }
+
+  private CommandRun run(String... args) {
+    return runWithPrefix(kafka.prefix(), args);
+  }
+
+  private CommandRun runWithPrefix(String prefix, String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers(), "--prefix", prefix));
+    return CommandRun.of(folder, all.toArray(String[]::new));
+  }
+
+  private static List<JsonNode> jsonLines(CommandRun run) throws Exception {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : run.out().lines().toList()) {
+      lines.add(Json.lenient().readTree(line));
+    }
+    return lines;
+  }
+
+  private static void send(Producer<String, byte[]> producer, String topic, Record... messages) {
+    for (Record message : messages) {
+      send(producer, topic, Wire.write(message));
+    }
+  }
+
+  private static void send(Producer<String, byte[]> producer, String topic, byte[] value) {
+    String key = Integer.toString(Arrays.hashCode(value));
+    var _ = producer.send(new ProducerRecord<>(topic, key, value));
+  }
+}
