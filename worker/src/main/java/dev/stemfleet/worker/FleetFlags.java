@@ -3,6 +3,7 @@ package dev.stemfleet.worker;
 import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ final class FleetFlags {
   @Option(names = "--model", description = "The model that separates. Default: builtin.")
   private @Nullable String model;
 
+  @Option(
+      names = "--lock",
+      paramLabel = "SECONDS",
+      description = "How long a job stays with a worker that has fallen silent. Default: 60.")
+  private @Nullable Integer lockSeconds;
+
   FleetSettings settings() {
     Map<String, Path> absolute = new LinkedHashMap<>();
     roots.forEach((name, folder) -> absolute.put(name, folder.toAbsolutePath().normalize()));
@@ -52,7 +59,8 @@ final class FleetFlags {
             absolute,
             absolute(assets),
             absolute(models),
-            model);
+            model,
+            lockSeconds == null ? null : Duration.ofSeconds(lockSeconds));
     return FleetSettings.load(flags, config);
   }
 

@@ -1,7 +1,6 @@
 package dev.stemfleet.worker;
 
 import dev.stemfleet.common.catalog.ModelCatalog;
-import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
@@ -10,7 +9,6 @@ import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.QueueSetup;
-import dev.stemfleet.common.kafka.ShareGroup;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.clip.CacheBudgets;
@@ -31,7 +29,6 @@ import dev.stemfleet.worker.separation.StemStore;
 import dev.stemfleet.worker.source.Assets;
 import dev.stemfleet.worker.source.Sounds;
 import dev.stemfleet.worker.telemetry.Meters;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +64,7 @@ final class Worker implements AutoCloseable {
     this.opened = opened;
     FleetSettings fleet = settings.fleet();
     OutputRoot out = new OutputRoot(fleet.out());
-    KafkaClients clients = new KafkaClients(kafka(fleet));
+    KafkaClients clients = new KafkaClients(KafkaSettings.of(fleet));
     String id = settings.workerId();
 
     ModelCache models = opened.add(new ModelCache(settings.device(), settings.cores(), clock));
@@ -146,29 +143,11 @@ final class Worker implements AutoCloseable {
     opened.close();
   }
 
-  static KafkaSettings kafka(FleetSettings fleet) {
-    String servers = fleet.bootstrapServers();
-    if (servers == null && fleet.kafkaConfig() == null) {
-      throw new ConfigException(
-          "bootstrapServers", "not set; name the brokers with --bootstrap-servers HOST:PORT");
-    }
-    try {
-      KafkaSettings settings =
-          fleet.kafkaConfig() == null
-              ? KafkaSettings.of(servers == null ? "" : servers)
-              : servers == null
-                  ? KafkaSettings.load(fleet.kafkaConfig())
-                  : KafkaSettings.of(servers).withFile(fleet.kafkaConfig());
-      return settings.withPrefix(fleet.prefix());
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigException("kafka-config", String.valueOf(e.getMessage()));
-    }
-  }
-
   /// A worker never waits in silence on a queue that it cannot read.
   private static void requireQueue(KafkaClients clients) {
+    Duration lock = clients.settings().lock();
     QueueSetup.apply(clients, QUEUE_PATIENCE).forEach(finding -> LOG.atWarn().log(finding.line()));
-    for (Finding finding : new ClusterCheck(clients).run(QUEUE_PATIENCE, ShareGroup.LOCK)) {
+    for (Finding finding : new ClusterCheck(clients).run(QUEUE_PATIENCE, lock)) {
       if (finding.grade() == Finding.Grade.FAULT) {
         throw new JobException(FailureCode.BROKER_UNREACHABLE, finding.line());
       }

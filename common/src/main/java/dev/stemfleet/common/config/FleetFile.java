@@ -1,6 +1,7 @@
 package dev.stemfleet.common.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ record FleetFile(
     @Nullable Map<String, String> roots,
     @Nullable String assets,
     @Nullable String models,
-    @Nullable String model) {
+    @Nullable String model,
+    @Nullable Integer lockSeconds) {
 
   /// @throws ConfigException naming the file, and the key where there is one
   static FleetLayer read(Path file) {
@@ -41,7 +43,8 @@ record FleetFile(
         rootFolders,
         path(folder, assets),
         path(folder, models),
-        model);
+        model,
+        lockSeconds == null ? null : Duration.ofSeconds(lockSeconds));
   }
 
   private static @Nullable Path path(Path folder, @Nullable String text) {

@@ -1,6 +1,7 @@
 package dev.stemfleet.common.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,9 +19,10 @@ public record FleetLayer(
     Map<String, Path> roots,
     @Nullable Path assets,
     @Nullable Path models,
-    @Nullable String model) {
+    @Nullable String model,
+    @Nullable Duration lock) {
   public static final FleetLayer EMPTY =
-      new FleetLayer(null, null, null, null, Map.of(), null, null, null);
+      new FleetLayer(null, null, null, null, Map.of(), null, null, null, null);
 
   /// Environment variables are this and the key in capitals: `STEMFLEET_BOOTSTRAP_SERVERS`.
   static final String ENVIRONMENT = "STEMFLEET_";
@@ -42,7 +44,8 @@ public record FleetLayer(
         roots(environment.getOrDefault(ENVIRONMENT + "ROOTS", ""), folder),
         path(environment, "ASSETS", folder),
         path(environment, "MODELS", folder),
-        text(environment, "MODEL"));
+        text(environment, "MODEL"),
+        lock(environment));
   }
 
   /// This layer, and `weaker` where this one says nothing.
@@ -57,7 +60,8 @@ public record FleetLayer(
         joined,
         first(assets, weaker.assets),
         first(models, weaker.models),
-        first(model, weaker.model));
+        first(model, weaker.model),
+        first(lock, weaker.lock));
   }
 
   private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
@@ -78,6 +82,15 @@ public record FleetLayer(
       return UserPath.of(folder, text);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(ENVIRONMENT + name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Duration lock(Map<String, String> environment) {
+    String text = text(environment, "LOCK_SECONDS");
+    try {
+      return text == null ? null : Duration.ofSeconds(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw new ConfigException(ENVIRONMENT + "LOCK_SECONDS", "'" + text + "' is no whole number");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.stemfleet.common.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param assets folder of pictures, with `channels/*.yaml`
 /// @param models folder of model files and the YAML files that define them
 /// @param model id of the model that separates where nobody names another
+/// @param lock how long a job stays with a worker that has fallen silent: 1 s to 1 h, in whole
+///   seconds, as far as the broker allows (`lockSeconds`)
 /// @param file that was read, null when there was none
 public record FleetSettings(
     @Nullable String bootstrapServers,
@@ -30,9 +33,15 @@ public record FleetSettings(
     Path assets,
     Path models,
     String model,
+    Duration lock,
     @Nullable Path file) {
   public static final String USUAL_PREFIX = "stemfleet.";
   public static final String USUAL_MODEL = "builtin";
+
+  /// The longest that a stock broker allows.
+  public static final Duration USUAL_LOCK = Duration.ofSeconds(60);
+
+  private static final Duration LONGEST_LOCK = Duration.ofHours(1);
 
   private static final String HOME = "stemfleet.home";
 
@@ -44,6 +53,11 @@ public record FleetSettings(
     if (!prefix.matches("[A-Za-z0-9._-]{1,60}")) {
       throw new IllegalArgumentException(
           "prefix: '" + prefix + "' must be 1 to 60 letters, digits, '.', '_' or '-'");
+    }
+    if (lock.toSeconds() < 1 || lock.compareTo(LONGEST_LOCK) > 0) {
+      throw new IllegalArgumentException(
+          "lockSeconds: %d is not between 1 and %d"
+              .formatted(lock.toSeconds(), LONGEST_LOCK.toSeconds()));
     }
     for (String name : roots.keySet()) {
       if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
@@ -93,6 +107,7 @@ public record FleetSettings(
           assets,
           all.models() == null ? assets.resolve("models") : all.models(),
           all.model() == null ? USUAL_MODEL : all.model(),
+          all.lock() == null ? USUAL_LOCK : all.lock(),
           file);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
@@ -102,18 +117,19 @@ public record FleetSettings(
 
   /// These settings with another broker: what a program that starts its own broker needs.
   public FleetSettings withBootstrapServers(String servers) {
-    return new FleetSettings(servers, prefix, kafkaConfig, out, roots, assets, models, model, file);
+    return new FleetSettings(
+        servers, prefix, kafkaConfig, out, roots, assets, models, model, lock, file);
   }
 
   /// These settings with another broker that needs no file of client properties.
   public FleetSettings onlyBootstrapServers(String servers) {
-    return new FleetSettings(servers, prefix, null, out, roots, assets, models, model, file);
+    return new FleetSettings(servers, prefix, null, out, roots, assets, models, model, lock, file);
   }
 
   /// These settings with other roots.
   public FleetSettings withRoots(Map<String, Path> others) {
     return new FleetSettings(
-        bootstrapServers, prefix, kafkaConfig, out, others, assets, models, model, file);
+        bootstrapServers, prefix, kafkaConfig, out, others, assets, models, model, lock, file);
   }
 
   private static @Nullable Path usualFile(Map<String, String> environment, Path folder) {

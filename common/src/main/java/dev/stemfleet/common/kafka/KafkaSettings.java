@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -14,10 +15,11 @@ import java.util.Properties;
 ///
 /// @param bootstrapServers `host:port`, several with commas between
 /// @param prefix what all topic and group names start with; urgent work uses another prefix
+/// @param lock how long a job stays with a worker that has fallen silent
 /// @param properties ordinary Kafka client properties (TLS, SASL, timeouts); what the queue's
 ///   correctness depends on cannot be changed with them
 public record KafkaSettings(
-    String bootstrapServers, String prefix, Map<String, String> properties) {
+    String bootstrapServers, String prefix, Duration lock, Map<String, String> properties) {
   public static final String STOCK_PREFIX = "stemfleet.";
   private static final String BOOTSTRAP = "bootstrap.servers";
 
@@ -34,7 +36,7 @@ public record KafkaSettings(
 
   /// The stock prefix and no further properties.
   public static KafkaSettings of(String bootstrapServers) {
-    return new KafkaSettings(bootstrapServers, STOCK_PREFIX, Map.of());
+    return new KafkaSettings(bootstrapServers, STOCK_PREFIX, FleetSettings.USUAL_LOCK, Map.of());
   }
 
   /// What a fleet's settings say.
@@ -51,7 +53,10 @@ public record KafkaSettings(
             "bootstrapServers", "no Kafka is named; use --bootstrap-servers HOST:PORT");
       }
       return new KafkaSettings(
-          servers == null ? String.valueOf(named) : servers, fleet.prefix(), properties);
+          servers == null ? String.valueOf(named) : servers,
+          fleet.prefix(),
+          fleet.lock(),
+          properties);
     } catch (IOException e) {
       throw new ConfigException(String.valueOf(file), "cannot be read: " + e.getMessage());
     }
@@ -67,7 +72,7 @@ public record KafkaSettings(
     if (servers == null) {
       throw new IllegalArgumentException(file + ": " + BOOTSTRAP + " is missing");
     }
-    return new KafkaSettings(servers, STOCK_PREFIX, found);
+    return new KafkaSettings(servers, STOCK_PREFIX, FleetSettings.USUAL_LOCK, found);
   }
 
   /// These settings with the file's properties added. A `bootstrap.servers` in the file is used.
@@ -77,17 +82,21 @@ public record KafkaSettings(
     Map<String, String> merged = new HashMap<>(properties);
     merged.putAll(read(file));
     String servers = merged.remove(BOOTSTRAP);
-    return new KafkaSettings(servers == null ? bootstrapServers : servers, prefix, merged);
+    return new KafkaSettings(servers == null ? bootstrapServers : servers, prefix, lock, merged);
   }
 
   public KafkaSettings withPrefix(String other) {
-    return new KafkaSettings(bootstrapServers, other, properties);
+    return new KafkaSettings(bootstrapServers, other, lock, properties);
+  }
+
+  public KafkaSettings withLock(Duration other) {
+    return new KafkaSettings(bootstrapServers, prefix, other, properties);
   }
 
   public KafkaSettings with(String property, String value) {
     Map<String, String> merged = new HashMap<>(properties);
     merged.put(property, value);
-    return new KafkaSettings(bootstrapServers, prefix, merged);
+    return new KafkaSettings(bootstrapServers, prefix, lock, merged);
   }
 
   /// The share group that all workers of this prefix are members of.

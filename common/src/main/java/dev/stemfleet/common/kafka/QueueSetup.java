@@ -25,7 +25,7 @@ public final class QueueSetup {
     }
     try (Admin admin = clients.admin()) {
       List<Finding> warnings = new TopicSetup(admin, clients.settings()).apply();
-      new ShareGroup(admin, clients.settings()).apply(ShareGroup.LOCK);
+      new ShareGroup(admin, clients.settings()).apply(clients.settings().lock());
       return warnings;
     }
   }

@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class ShareGroup {
   private static final Logger log = LoggerFactory.getLogger(ShareGroup.class);
 
-  /// The lock that the design counts on: the longest that a stock broker allows.
-  public static final Duration LOCK = Duration.ofSeconds(60);
-
   private static final int STOCK_DELIVERY_LIMIT = 5;
   private static final int DELIVERY_LIMIT = 10;
   private static final String LOCK_MS = "share.record.lock.duration.ms";

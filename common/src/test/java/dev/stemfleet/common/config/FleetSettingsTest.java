@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,22 +33,26 @@ final class FleetSettingsTest {
     assertThat(settings.out()).isEqualTo(folder.resolve("out"));
     assertThat(settings.assets()).isEqualTo(folder.resolve("home/assets"));
     assertThat(settings.models()).isEqualTo(folder.resolve("home/assets/models"));
+    assertThat(settings.lock()).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.file()).isNull();
   }
 
   @Test
   void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws IOException {
-    file("stemfleet.yaml", "bootstrapServers: file:1\nprefix: file.\nout: /file\n");
+    file(
+        "stemfleet.yaml", "bootstrapServers: file:1\nprefix: file.\nout: /file\nlockSeconds: 20\n");
     environment.put("STEMFLEET_PREFIX", "environment.");
     environment.put("STEMFLEET_OUT", "/environment");
+    environment.put("STEMFLEET_LOCK_SECONDS", "30");
     FleetLayer flags =
-        new FleetLayer(null, null, null, Path.of("/flag"), Map.of(), null, null, null);
+        new FleetLayer(null, null, null, Path.of("/flag"), Map.of(), null, null, null, null);
 
     FleetSettings settings = load(flags);
 
     assertThat(settings.bootstrapServers()).isEqualTo("file:1");
     assertThat(settings.prefix()).isEqualTo("environment.");
     assertThat(settings.out()).isEqualTo(Path.of("/flag"));
+    assertThat(settings.lock()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
@@ -93,6 +98,8 @@ final class FleetSettingsTest {
           roots: [/x]                | roots
           prefix: "a b"              | prefix: 'a b'
           prefix: a\\nprefix: b      | prefix
+          lockSeconds: 0             | lockSeconds: 0
+          lockSeconds: long          | lockSeconds
           """)
   void aWrongKeyIsNamedWithItsFile(String yaml, String expected) throws IOException {
     file("stemfleet.yaml", yaml.replace("\\n", "\n"));

@@ -35,7 +35,15 @@ public final class CatalogOptions {
   public FleetSettings settings(Surroundings here) {
     FleetLayer flags =
         new FleetLayer(
-            null, null, null, null, Map.of(), resolve(here, assets), resolve(here, models), null);
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            resolve(here, assets),
+            resolve(here, models),
+            null,
+            null);
     return FleetSettings.load(flags, config, here.environment(), here.folder(), here.home());
   }
 

@@ -6,7 +6,7 @@ import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
-import dev.stemfleet.common.kafka.ShareGroup;
+import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import dev.stemfleet.dispatcher.show.Plural;
 import java.io.IOException;
@@ -45,7 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Finding> findings = new ArrayList<>(installation(fleet.settings(here)));
     try (Connection connection = Connection.open(fleet, here)) {
-      findings.addAll(new ClusterCheck(connection.clients()).run(PATIENCE, ShareGroup.LOCK));
+      KafkaClients clients = connection.clients();
+      findings.addAll(new ClusterCheck(clients).run(PATIENCE, clients.settings().lock()));
     }
     for (Finding finding : findings) {
       here.screen().line(format.json() ? JsonLine.of(finding) : line(finding));

@@ -80,7 +80,8 @@ public final class FleetOptions {
             rootFolders,
             assets == null ? null : resolve(here, assets),
             models == null ? null : resolve(here, models),
-            model);
+            model,
+            null);
     return FleetSettings.load(flags, config, here.environment(), here.folder(), here.home());
   }
 

@@ -69,7 +69,7 @@ public final class KeptBroker implements AutoCloseable {
   public static void setUp(KafkaSettings settings) {
     try (Admin admin = new KafkaClients(settings).admin()) {
       new TopicSetup(admin, settings).apply();
-      new ShareGroup(admin, settings).apply(ShareGroup.LOCK);
+      new ShareGroup(admin, settings).apply(settings.lock());
     }
   }
 

@@ -43,6 +43,7 @@ public record WorkerArguments(
     add(list, "--assets", fleet.assets());
     add(list, "--models", fleet.models());
     add(list, "--model", fleet.model());
+    add(list, "--lock", fleet.lock().toSeconds());
     add(list, "--device", device);
     add(list, "--worker-id", workerId);
     add(list, "--cache-dir", cacheFolder);

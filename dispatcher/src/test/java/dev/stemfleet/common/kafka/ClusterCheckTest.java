@@ -3,6 +3,9 @@ package dev.stemfleet.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.dispatcher.local.SharedBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +40,10 @@ class ClusterCheckTest {
   void aClusterThatWasSetUpHasNoFault() {
     // Given
     assertThat(new TopicSetup(admin, settings).apply()).isEmpty();
-    new ShareGroup(admin, settings).apply(ShareGroup.LOCK);
+    new ShareGroup(admin, settings).apply(settings.lock());
     // When set up once more, then nothing changes
     assertThat(new TopicSetup(admin, settings).apply()).isEmpty();
-    new ShareGroup(admin, settings).apply(ShareGroup.LOCK);
+    new ShareGroup(admin, settings).apply(settings.lock());
     assertThat(check()).allMatch(finding -> finding.grade() == Finding.Grade.OK).hasSize(10);
     assertThat(ShareGroup.deliveryLimit(new KafkaClients(settings))).isEqualTo(10);
   }
@@ -91,7 +94,7 @@ class ClusterCheckTest {
   void changedGroupSettingsAreAFaultThatNamesThem() throws Exception {
     // Given
     new TopicSetup(admin, settings).apply();
-    new ShareGroup(admin, settings).apply(ShareGroup.LOCK);
+    new ShareGroup(admin, settings).apply(settings.lock());
     ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.group());
     admin
         .incrementalAlterConfigs(
@@ -112,7 +115,7 @@ class ClusterCheckTest {
         .contains("--entity-type groups --entity-name " + settings.group())
         .endsWith("--add-config 'share.auto.offset.reset=earliest'");
     // And setting it up mends it
-    new ShareGroup(admin, settings).apply(ShareGroup.LOCK);
+    new ShareGroup(admin, settings).apply(settings.lock());
     assertThat(faults()).isEmpty();
   }
 
@@ -120,7 +123,7 @@ class ClusterCheckTest {
   void theLockIsKeptWithinWhatTheBrokerAllows() {
     new TopicSetup(admin, settings).apply();
     new ShareGroup(admin, settings).apply(Duration.ofHours(2));
-    assertThat(new ShareGroup(admin, settings).check(ShareGroup.LOCK))
+    assertThat(new ShareGroup(admin, settings).check(settings.lock()))
         .allMatch(finding -> finding.grade() == Finding.Grade.OK);
   }
 
@@ -129,7 +132,7 @@ class ClusterCheckTest {
     long began = System.nanoTime();
     List<Finding> findings =
         new ClusterCheck(new KafkaClients(KafkaSettings.of("localhost:1")))
-            .run(Duration.ofSeconds(1), ShareGroup.LOCK);
+            .run(Duration.ofSeconds(1), settings.lock());
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().grade()).isEqualTo(Finding.Grade.FAULT);
@@ -137,10 +140,22 @@ class ClusterCheckTest {
   }
 
   @Test
+  void aBrokerThatAcceptsAndNeverAnswersIsAFaultAndNoHang() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getByName("localhost"))) {
+      long began = System.nanoTime();
+      List<Finding> findings =
+          new ClusterCheck(new KafkaClients(KafkaSettings.of("localhost:" + mute.getLocalPort())))
+              .run(Duration.ofSeconds(1), ShareGroup.LOCK);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+      assertThat(Finding.anyFault(findings)).isTrue();
+    }
+  }
+
+  @Test
   void anUnusableClientPropertyIsAFaultAndNoDefect() {
     List<Finding> findings =
         new ClusterCheck(new KafkaClients(settings.with("security.protocol", "NOPE")))
-            .run(Duration.ofSeconds(1), ShareGroup.LOCK);
+            .run(Duration.ofSeconds(1), settings.lock());
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().line()).contains("--kafka-config");
     assertThat(Optional.of(findings.getFirst().grade())).hasValue(Finding.Grade.FAULT);
@@ -148,7 +163,7 @@ class ClusterCheckTest {
 
   private List<Finding> check() {
     return new ClusterCheck(new KafkaClients(settings))
-        .run(Duration.ofSeconds(10), ShareGroup.LOCK);
+        .run(Duration.ofSeconds(10), settings.lock());
   }
 
   private List<Finding> faults() {

@@ -25,7 +25,7 @@ class JobsTrimmerTest {
     InstantSource inTwoDays = () -> Instant.now().plus(Duration.ofDays(2));
     try (Admin admin = clients.admin()) {
       new TopicSetup(admin, settings).apply();
-      new ShareGroup(admin, settings).apply(ShareGroup.LOCK);
+      new ShareGroup(admin, settings).apply(settings.lock());
       try (TrackPublisher publisher = TrackPublisher.open(clients)) {
         for (int i = 0; i < 5; i++) {
           publisher.publishTrack("t" + i, List.of(new TrackPublisher.Message(new byte[] {1})));

@@ -39,7 +39,7 @@ class WrongBrokerTest {
         Admin admin = new KafkaClients(broker.settings()).admin()) {
       KafkaSettings settings = broker.settings();
       new TopicSetup(admin, settings).apply();
-      new ShareGroup(admin, settings).apply(ShareGroup.LOCK);
+      new ShareGroup(admin, settings).apply(settings.lock());
       assertThat(faults(settings)).isEmpty();
 
       deny(admin, ResourceType.TOPIC, settings.topics().results(), AclOperation.WRITE);
@@ -94,7 +94,7 @@ class WrongBrokerTest {
 
   private static List<Finding> faults(KafkaSettings settings) {
     return new ClusterCheck(new KafkaClients(settings))
-        .run(Duration.ofSeconds(10), ShareGroup.LOCK).stream()
+        .run(Duration.ofSeconds(10), settings.lock()).stream()
             .filter(finding -> finding.grade() == Finding.Grade.FAULT)
             .toList();
   }
