@@ -34,8 +34,8 @@ final class SoundProofTest {
   /// Dense: its peaks leave room for -14 LUFS.
   private static final TestSound DENSE = TestSound.bursts(4, 22).times(0.3);
 
-  /// Sharp: a beat whose peaks reach the ceiling first.
-  private static final TestSound SHARP = TestSound.song(4, 0.5, 23);
+  /// Sharp: short strokes over something soft, which reach the ceiling first.
+  private static final TestSound SHARP = strokes(8);
 
   private TestFleet fleet;
   private List<Result> fresh = List.of();
@@ -60,6 +60,11 @@ final class SoundProofTest {
         fleet.awaitResults("proof", 2 * tracks).stream()
             .filter(result -> result.channel().equals("backup"))
             .toList();
+  }
+
+  private static TestSound strokes(int count) {
+    TestSound strokes = TestSound.bursts(0.02, 24).then(TestSound.bursts(0.48, 25).times(0.1));
+    return count == 1 ? strokes : strokes.then(strokes(count - 1));
   }
 
   private static Object[] options(String coding) {
@@ -91,14 +96,17 @@ final class SoundProofTest {
   })
   void theSoundLiesWithinOneSampleOfTheSource(String coding, String from) {
     Made made = made(from.equals("fresh") ? fresh : stored, coding);
-    TestSound expected = SOUND.times(Math.pow(10, made.result().loudness().gainDb() / 20));
+    // Some coders round a file's length; what any player hears of the file is the source.
+    DecodedSound source = DecodedSound.of(fleet.music().resolve(coding + "." + coding));
+    TestSound expected = source.asSource().times(Math.pow(10, made.result().loudness().gainDb() / 20));
 
     DecodedSound sum = sum(made);
 
-    assertThat(sum.samples()).isCloseTo(SOUND.samples(), within(1));
+    assertThat(source.offsetAtStart(SOUND)).isBetween(-1, 1);
+    assertThat(sum.samples()).isCloseTo(source.samples(), within(1));
     assertThat(sum.offsetAtStart(expected)).isBetween(-1, 1);
     assertThat(sum.offsetAtEnd(expected)).isBetween(-1, 1);
-    assertThat(sum.differenceDb(expected)).isLessThan(-15);
+    assertThat(sum.differenceDb(expected)).isLessThan(-20);
   }
 
   @ParameterizedTest
