@@ -20,8 +20,8 @@ final class CacheWords {
         watermark and the stem's icon. Decoding a picture and scaling it to its place is a load.
         Take one track for 3 channels with 5 stems each: 15 videos.
           no cache at all     each video loads all four:                      15 x 4 = 60 loads
-          one cache per run   1 background + 1 cover for each of 3 channels
-                              + 3 watermarks + 5 icons:                  1 + 3 + 3 + 5 = 12 loads
+          a cache per channel each channel loads its four once, as the
+                              system before this one counted:                   3 x 4 = 12 loads
           here, cold worker   the cover is the same on every channel:    1 + 1 + 3 + 5 = 10 loads
           here, warm worker   only the cover is new:                                     1 load
         A cache remembers a picture by what is in its file and the size it is drawn at, not by

@@ -155,8 +155,7 @@ final class WatchCommandsTest {
   @Test
   void aMessageThatNobodyCanReadIsToldAndPassedOver() {
     try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
-      producer.send(
-          new ProducerRecord<>(topics.results(), "x", "junk".getBytes(StandardCharsets.UTF_8)));
+      send(producer, topics.results(), "junk".getBytes(StandardCharsets.UTF_8));
     }
     CommandRun run = run("status");
 
@@ -195,8 +194,8 @@ final class WatchCommandsTest {
   void cacheExplainHasTheArithmeticAndLiveNumbers() {
     CommandRun run = run("cache", "explain");
 
-    assertThat(run.out())
-        .contains("15 x 4 = 60 loads", "= 12 loads", "= 10 loads", "1 load\n")
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("15 x 4 = 60 loads", "= 12 loads", "= 10 loads", "only the cover is new: 1 load")
         .contains("one miss per run")
         .contains("w1: 5 loads of pictures, 30 hits, in 7 jobs");
   }
@@ -246,8 +245,12 @@ final class WatchCommandsTest {
 
   private static void send(Producer<String, byte[]> producer, String topic, Record... messages) {
     for (Record message : messages) {
-      producer.send(
-          new ProducerRecord<>(topic, Integer.toString(message.hashCode()), Wire.write(message)));
+      send(producer, topic, Wire.write(message));
     }
+  }
+
+  private static void send(Producer<String, byte[]> producer, String topic, byte[] value) {
+    String key = Integer.toString(Arrays.hashCode(value));
+    var _ = producer.send(new ProducerRecord<>(topic, key, value));
   }
 }

@@ -29,7 +29,7 @@ final class DemoSongTest {
       byte[] bytes = sound.readAllBytes();
       int peak = 0;
       for (int i = 0; i + 1 < bytes.length; i += 2) {
-        peak = Math.max(peak, Math.abs((short) (bytes[i] & 0xff | bytes[i + 1] << 8)));
+        peak = Math.max(peak, Math.abs((short) ((bytes[i] & 0xff) | (bytes[i + 1] << 8))));
       }
       assertThat(peak).isBetween(20_000, 32_000);
     }

@@ -68,6 +68,6 @@ final class LeftoversTest {
   }
 
   private static void send(Producer<String, byte[]> producer, String topic, Record message) {
-    producer.send(new ProducerRecord<>(topic, message.toString(), Wire.write(message)));
+    var _ = producer.send(new ProducerRecord<>(topic, message.toString(), Wire.write(message)));
   }
 }

@@ -52,6 +52,11 @@ public final class StemWriter implements AutoCloseable {
     }
   }
 
+  /// What was given to the encoders until now.
+  public StemFigures figures() {
+    return check.figures();
+  }
+
   /// Ends the files, if the stem may be published.
   ///
   /// @param trackSamples the track's length

@@ -6,9 +6,8 @@ import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.worker.audio.AudioTags;
 import dev.stemfleet.worker.audio.GainPlan;
 import dev.stemfleet.worker.audio.SoundFormat;
-import dev.stemfleet.worker.audio.StemCheck;
 import dev.stemfleet.worker.audio.StemEncoder;
-import dev.stemfleet.worker.audio.StemFigures;
+import dev.stemfleet.worker.audio.StemWriter;
 import dev.stemfleet.worker.separation.StemSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class StemEncodings implements StemSink, AutoCloseable {
   /// Of all stems, after their gain. Known once they are finished.
   double highestTruePeakDbtp() {
     return lanes.values().stream()
-        .mapToDouble(lane -> lane.check.figures().truePeakDbtp())
+        .mapToDouble(Lane::truePeakDbtp)
         .max()
         .orElse(Double.NEGATIVE_INFINITY);
   }
@@ -68,7 +67,7 @@ final class StemEncodings implements StemSink, AutoCloseable {
   /// The sound for the videos.
   Map<Stem, EncodedAudio> audio() {
     Map<Stem, EncodedAudio> audio = new EnumMap<>(Stem.class);
-    lanes.forEach((stem, lane) -> audio.put(stem, lane.finished.getFirst()));
+    lanes.forEach((stem, lane) -> audio.put(stem, lane.forVideo()));
     return audio;
   }
 
@@ -99,58 +98,59 @@ final class StemEncodings implements StemSink, AutoCloseable {
     };
   }
 
-  /// One stem's way to its files. The first encoder is the videos'.
+  /// One stem's way to its files. The first is the videos'.
   private static final class Lane implements AutoCloseable {
     private final Stem stem;
     private final GainPlan plan;
     private final List<Product> products = new ArrayList<>();
-    private final List<StemEncoder> encoders = new ArrayList<>();
-    private final List<EncodedAudio> finished = new ArrayList<>();
-    private final StemCheck check;
-    private float[] left = new float[0];
-    private float[] right = new float[0];
+    private final StemWriter writer;
+    private List<EncodedAudio> files = List.of();
 
     Lane(Stem stem, GainPlan plan, Path folder, Collection<Product> wanted) {
       this.stem = stem;
       this.plan = plan;
-      this.check = new StemCheck(stem.key());
       products.add(Product.VIDEO);
       products.addAll(wanted);
-      for (Product product : products) {
-        SoundFormat format = format(product);
-        Path file = folder.resolve(stem.key() + "." + format.extension());
-        encoders.add(StemEncoder.open(file, format, AudioTags.NONE));
+      this.writer = new StemWriter(stem.key(), plan, encoders(folder));
+    }
+
+    private List<StemEncoder> encoders(Path folder) {
+      List<StemEncoder> opened = new ArrayList<>();
+      try {
+        for (Product product : products) {
+          SoundFormat format = format(product);
+          Path file = folder.resolve(stem.key() + "." + format.extension());
+          opened.add(StemEncoder.open(file, format, AudioTags.NONE));
+        }
+        return opened;
+      } catch (RuntimeException e) {
+        opened.forEach(StemEncoder::close);
+        throw e;
       }
     }
 
-    void write(float[] fromLeft, float[] fromRight, int count) {
-      if (left.length < count) {
-        left = new float[count];
-        right = new float[count];
-      }
-      float factor = plan.factor();
-      for (int i = 0; i < count; i++) {
-        left[i] = fromLeft[i] * factor;
-        right[i] = fromRight[i] * factor;
-      }
-      check.write(left, right, count);
-      for (StemEncoder encoder : encoders) {
-        encoder.write(left, right, count);
-      }
+    void write(float[] left, float[] right, int count) {
+      writer.write(left, right, count);
     }
 
     void finish(long trackSamples) {
-      StemFigures figures = check.figures();
-      boolean faint = figures.truePeakDbtp() - plan.gainDb() < FAINT_DBTP;
-      check.passed(trackSamples, faint);
-      encoders.forEach(encoder -> finished.add(encoder.finish()));
+      boolean faint = truePeakDbtp() - plan.gainDb() < FAINT_DBTP;
+      files = writer.finish(trackSamples, faint).files();
+    }
+
+    double truePeakDbtp() {
+      return writer.figures().truePeakDbtp();
+    }
+
+    EncodedAudio forVideo() {
+      return files.getFirst();
     }
 
     List<StemAudio.AudioFile> products() {
-      List<StemAudio.AudioFile> files = new ArrayList<>();
+      List<StemAudio.AudioFile> named = new ArrayList<>();
       for (int i = 1; i < products.size(); i++) {
-        EncodedAudio file = finished.get(i);
-        files.add(
+        EncodedAudio file = files.get(i);
+        named.add(
             new StemAudio.AudioFile(
                 stem,
                 products.get(i),
@@ -159,12 +159,12 @@ final class StemEncodings implements StemSink, AutoCloseable {
                 file.sha256(),
                 file.seconds()));
       }
-      return files;
+      return named;
     }
 
     @Override
     public void close() {
-      encoders.forEach(StemEncoder::close);
+      writer.close();
     }
   }
 }
