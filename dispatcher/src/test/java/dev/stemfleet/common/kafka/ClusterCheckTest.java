@@ -145,7 +145,7 @@ class ClusterCheckTest {
       long began = System.nanoTime();
       List<Finding> findings =
           new ClusterCheck(new KafkaClients(KafkaSettings.of("localhost:" + mute.getLocalPort())))
-              .run(Duration.ofSeconds(1), ShareGroup.LOCK);
+              .run(Duration.ofSeconds(1), settings.lock());
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
       assertThat(Finding.anyFault(findings)).isTrue();
     }

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /// One share consumer and the records that it holds, kept in the rhythm that Kafka 4.3.1 bears.
 ///
@@ -153,6 +154,9 @@ final class Lease implements AutoCloseable {
     int back = 0;
     while (back == 0 && System.nanoTime() - began < half().toNanos()) {
       back = consumer.poll(HAND_BACK_SLICE).count();
+    }
+    if (back == 0) {
+      throw new TimeoutException("the renewed records were not handed back in time");
     }
     if (back != held.size()) {
       throw new IllegalStateException(

@@ -7,7 +7,6 @@ import dev.stemfleet.common.message.DeadJob;
 import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
-import dev.stemfleet.fixture.TestSound;
 import dev.stemfleet.worker.place.Attempts;
 import dev.stemfleet.worker.place.OutputRoot;
 import java.time.Duration;
@@ -36,24 +35,24 @@ final class RecoveryTest {
   void aKilledWorkersJobsAreFinishedByAnother(TestFleet fleet) {
     // Given two workers, one of them in the middle of a track
     List<WorkerUnderTest> both = fleet.workers("a", "b");
-    submit(fleet, LONG_SECONDS, 1, "main,backup");
-    WorkerUnderTest doomed = separating(fleet, both);
+    new Scene(fleet).submit(LONG_SECONDS, 1, "main,backup");
+    WorkerUnderTest doomed = new Scene(fleet).separating(both);
     // When it is killed
     doomed.kill();
     // Then the other one finishes the track
     assertThat(fleet.awaitResults("batch", 2))
         .allSatisfy(result -> assertThat(result.succeeded()).isTrue())
         .extracting(Result::worker)
-        .containsOnly(other(both, doomed).id());
+        .containsOnly(Scene.other(both, doomed).id());
   }
 
   @Test
   void aStoppedWorkersJobRunsElsewhereWithinOneLockTimeAndTheZombieDoesNoHarm(TestFleet fleet) {
     // Given two workers, one of them in the middle of a track
     List<WorkerUnderTest> both = fleet.workers("a", "b");
-    submit(fleet, LONG_SECONDS, 1, "main");
-    WorkerUnderTest zombie = separating(fleet, both);
-    WorkerUnderTest heir = other(both, zombie);
+    new Scene(fleet).submit(LONG_SECONDS, 1, "main");
+    WorkerUnderTest zombie = new Scene(fleet).separating(both);
+    WorkerUnderTest heir = Scene.other(both, zombie);
     // When it stands still for longer than the lock
     Instant stopped = Instant.now();
     zombie.signal("STOP");
@@ -64,11 +63,11 @@ final class RecoveryTest {
     assertThat(result.worker()).isEqualTo(heir.id());
     // And then goes on
     zombie.signal("CONT");
-    zombie.awaitLog(log -> log.contains("given back") || log.contains("done"));
+    zombie.awaitLog(log -> log.contains("no longer ours"));
     // Then it works again, and the guarantees hold
     heir.terminate();
     assertThat(heir.awaitExit()).isZero();
-    submit(fleet, SHORT_SECONDS, 2, "main");
+    new Scene(fleet).submit(SHORT_SECONDS, 2, "main");
     assertThat(fleet.awaitResults("batch", 2))
         .extracting(Result::worker)
         .containsExactlyInAnyOrder(heir.id(), zombie.id());
@@ -78,9 +77,9 @@ final class RecoveryTest {
   void aWorkerThatIsAskedToLeaveFinishesItsJobOrGivesItBack(TestFleet fleet) {
     // Given a worker with a backlog that is asked to leave in the middle of a job
     WorkerUnderTest first = fleet.worker("patient");
-    submit(fleet, LONG_SECONDS, 1, "main,backup");
-    submit(fleet, LONG_SECONDS, 2, "main");
-    separating(fleet, List.of(first));
+    new Scene(fleet).submit(LONG_SECONDS, 1, "main,backup");
+    new Scene(fleet).submit(LONG_SECONDS, 2, "main");
+    new Scene(fleet).separating(List.of(first));
     first.terminate();
     // Then it finishes this job and leaves the rest
     assertThat(first.awaitExit()).isZero();
@@ -90,7 +89,7 @@ final class RecoveryTest {
 
     // When one that has no time is asked to leave
     WorkerUnderTest hasty = fleet.worker("hasty", "--grace", "0.1");
-    separating(fleet, List.of(hasty));
+    new Scene(fleet).separating(List.of(hasty));
     hasty.terminate();
     // Then it gives its job back
     assertThat(hasty.awaitExit()).isZero();
@@ -109,7 +108,7 @@ final class RecoveryTest {
   @Test
   void aJobThatTookThreeWorkersDownFailsAndItsTrackGoesOn(TestFleet fleet) {
     // Given a job whose three tries ended without a word
-    submit(fleet, SHORT_SECONDS, 1, "main,backup");
+    new Scene(fleet).submit(SHORT_SECONDS, 1, "main,backup");
     List<Job> jobs = fleet.all(fleet.clients().settings().topics().batches(), Job.class);
     Job poison = jobs.getFirst();
     Attempts attempts = new Attempts(new OutputRoot(fleet.out()));
@@ -127,44 +126,5 @@ final class RecoveryTest {
     assertThat(dead).extracting(one -> one.job().jobId()).containsExactly(poison.jobId());
     assertThat(dead).extracting(one -> one.failure().code()).containsExactly(FailureCode.POISON);
     assertThat(attempts.unended(poison.jobId(), poison.run())).isZero();
-  }
-
-  /// Waits until one of the workers is in the middle of separating a track.
-  private static WorkerUnderTest separating(TestFleet fleet, List<WorkerUnderTest> workers) {
-    Event.Progressed there =
-        fleet.awaitEvent(
-            Event.Progressed.class,
-            event ->
-                event.stage().equals("separate")
-                    && event.fraction() > 0
-                    && workers.stream().anyMatch(worker -> worker.id().equals(event.worker())));
-    return workers.stream()
-        .filter(worker -> worker.id().equals(there.worker()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static WorkerUnderTest other(List<WorkerUnderTest> both, WorkerUnderTest one) {
-    return both.stream().filter(worker -> worker != one).findFirst().orElseThrow();
-  }
-
-  private static void submit(TestFleet fleet, double seconds, long seed, String channels) {
-    String name = "song" + seed;
-    TestSound.bursts(seconds, seed).writeWav(fleet.music().resolve(name + ".wav"));
-    TestFleet.Said said =
-        fleet.stemfleet(
-            "submit",
-            fleet.music().resolve(name + ".wav"),
-            "--job",
-            "batch",
-            "--artist",
-            "Ann",
-            "--title",
-            name,
-            "--stems",
-            "drums",
-            "--channels",
-            channels);
-    assertThat(said.exitCode()).as(said.err()).isZero();
   }
 }
