@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/// Brings a fleet into the middle of something: tracks of the batch `batch`, one stem a channel, and
+/// Brings a fleet into the middle of something: tracks of the batch `batch`, one stem a channel unless said, and
 /// workers at work on them.
 record Scene(TestFleet fleet) {
 
@@ -16,6 +16,11 @@ record Scene(TestFleet fleet) {
   ///
   /// @param seed names it, too: `song<seed>`
   void submit(double seconds, long seed, String channels) {
+    submit(List.of(song(seconds, seed)), "--channels", channels, "--title", "song" + seed, "--stems", "drums");
+  }
+
+  /// Submits one track, of which every channel gets all stems.
+  void submitAllStems(double seconds, long seed, String channels) {
     submit(List.of(song(seconds, seed)), "--channels", channels, "--title", "song" + seed);
   }
 
@@ -23,13 +28,13 @@ record Scene(TestFleet fleet) {
   void submitMany(int tracks, double seconds, String channels) {
     List<Path> songs =
         LongStream.rangeClosed(1, tracks).mapToObj(seed -> song(seconds, seed)).toList();
-    submit(songs, "--channels", channels);
+    submit(songs, "--channels", channels, "--stems", "drums");
   }
 
   private void submit(List<Path> songs, String... more) {
     List<Object> line = new java.util.ArrayList<>(List.of("submit"));
     line.addAll(songs);
-    line.addAll(List.of("--job", "batch", "--artist", "Ann", "--stems", "drums"));
+    line.addAll(List.of("--job", "batch", "--artist", "Ann"));
     line.addAll(List.of(more));
     TestFleet.Said said = fleet.stemfleet(line.toArray());
     assertThat(said.exitCode()).as(said.err()).isZero();

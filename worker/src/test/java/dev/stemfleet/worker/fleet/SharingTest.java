@@ -80,7 +80,7 @@ final class SharingTest {
     both.forEach(WorkerUnderTest::awaitReady);
     // When a long track comes, and a backlog behind it
     Scene scene = new Scene(fleet);
-    scene.submit(150, 99, "main,backup");
+    scene.submitAllStems(120, 99, "main,backup");
     scene.submitMany(10, 0.3, "main");
     List<Result> results = fleet.awaitResults("batch", 12);
     // Then every job was begun once
