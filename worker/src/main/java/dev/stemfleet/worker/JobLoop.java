@@ -92,7 +92,7 @@ final class JobLoop {
   }
 
   private void untilAnswered(Job job, Delivery delivery) throws InterruptedException {
-    Retries.Course course = retries.course(delivery);
+    Retries.Course course = retries.course(delivery.deliveryCount());
     for (int attempt = 1; ; attempt++) {
       reporter.started(job, attempt);
       JobOutcome outcome = runner.run(job, attempt, new HeldWhile(delivery), reporter);

@@ -1,6 +1,5 @@
 package dev.stemfleet.worker;
 
-import dev.stemfleet.worker.queue.Delivery;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -35,8 +34,9 @@ final class Retries {
     record GiveUp() implements Step {}
   }
 
-  Course course(Delivery delivery) {
-    return new Course(delivery.deliveryCount());
+  /// @param deliveryCount how often the queue handed the job out, this time included
+  Course course(int deliveryCount) {
+    return new Course(deliveryCount);
   }
 
   /// The tries of one delivery.

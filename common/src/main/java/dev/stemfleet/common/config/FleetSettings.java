@@ -123,8 +123,7 @@ public record FleetSettings(
 
   /// These settings with another broker that needs no file of client properties.
   public FleetSettings onlyBootstrapServers(String servers) {
-    return new FleetSettings(
-        servers, prefix, null, out, roots, assets, models, model, lock, file);
+    return new FleetSettings(servers, prefix, null, out, roots, assets, models, model, lock, file);
   }
 
   /// These settings with other roots.

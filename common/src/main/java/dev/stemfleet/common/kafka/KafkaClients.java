@@ -108,13 +108,13 @@ public final class KafkaClients {
         layered(Map.of(), required), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  /// For topics, group settings and checks; gives up after 10 s.
+  /// For topics, group settings and checks; gives up after 10 s. Its close ends in time.
   public Admin admin() {
     Map<String, Object> stock =
         Map.of(
             CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
             CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    return Admin.create(layered(stock, Map.of()));
+    return new PatientAdmin(layered(stock, Map.of()));
   }
 
   /// Finds out whether any broker answers.

@@ -39,7 +39,8 @@ final class FleetSettingsTest {
 
   @Test
   void flagsOverrideTheEnvironmentWhichOverridesTheFile() throws IOException {
-    file("stemfleet.yaml", "bootstrapServers: file:1\nprefix: file.\nout: /file\nlockSeconds: 20\n");
+    file(
+        "stemfleet.yaml", "bootstrapServers: file:1\nprefix: file.\nout: /file\nlockSeconds: 20\n");
     environment.put("STEMFLEET_PREFIX", "environment.");
     environment.put("STEMFLEET_OUT", "/environment");
     environment.put("STEMFLEET_LOCK_SECONDS", "30");

@@ -69,13 +69,16 @@ final class BrokerCommand implements Callable<Integer> {
   private int run(Path folder) throws IOException, InterruptedException {
     LocalBroker.Options options = LocalBroker.Options.in(folder).onPort(port);
     try (LocalBroker broker = KeptBroker.started(options);
-        var _ = OnExit.close(broker)) {
+        OnExit exit = OnExit.close(broker)) {
       KeptBroker.setUp(broker.settings().withPrefix(prefix));
       Address address =
           new Address(broker.bootstrapServers(), broker.folder().toString(), broker.pid());
       here.screen().line(format.json() ? JsonLine.of(address) : address.bootstrapServers());
       here.screen().note("data in " + address.folder() + "; Ctrl-C stops it");
       broker.awaitExit();
+      if (exit.begun()) {
+        return ExitCode.DONE;
+      }
       here.screen().error("the broker ended; its log is " + folder.resolve("broker.log"));
       return ExitCode.FAILED;
     }

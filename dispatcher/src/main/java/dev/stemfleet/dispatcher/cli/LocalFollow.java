@@ -2,6 +2,7 @@ package dev.stemfleet.dispatcher.cli;
 
 import com.fasterxml.uuid.Generators;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.dispatcher.local.LocalFleet;
 import dev.stemfleet.dispatcher.local.LocalRun;
 import dev.stemfleet.dispatcher.local.OnExit;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 
 /// A local run as people see it: progress on standard error, what came of it on standard output.
 final class LocalFollow {
@@ -40,10 +42,17 @@ final class LocalFollow {
     FleetSettings local = settings.withRoots(roots(settings, inputs));
     StateFolder state = StateFolder.of(here.environment());
     try (LocalFleet fleet = LocalFleet.start(local, program, device, state);
-        var _ = OnExit.close(fleet)) {
-      LocalRun.Outcome outcome = follow(fleet, inputs, fields);
-      print(outcome, settings.out());
-      return outcome.allWell() ? ExitCode.DONE : ExitCode.FAILED;
+        OnExit exit = OnExit.close(fleet)) {
+      try {
+        LocalRun.Outcome outcome = follow(fleet, inputs, fields);
+        print(outcome, settings.out());
+        return outcome.allWell() ? ExitCode.DONE : ExitCode.FAILED;
+      } catch (JobException | KafkaException e) {
+        if (exit.begun()) {
+          return ExitCode.FAILED;
+        }
+        throw e;
+      }
     }
   }
 

@@ -95,7 +95,7 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
                     batch.name(),
                     job.info().channel(),
                     job.info().name(),
-                    running.worker(),
+                    running.worker() + (isLost(running.worker()) ? " (LOST)" : ""),
                     running.stage() + " " + Percent.of(running.fraction()),
                     Percent.of(running.overall()),
                     TimeText.of(Duration.between(running.since(), fleet.at())));
@@ -113,6 +113,11 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
           }
         });
     return table;
+  }
+
+  private boolean isLost(String workerId) {
+    return fleet.workers().stream()
+        .anyMatch(worker -> worker.id().equals(workerId) && worker.lost(fleet.at()));
   }
 
   private TextTable failed() {

@@ -88,37 +88,44 @@ final class AudioFiles {
   }
 
   private static List<Path> walk(Path folder, Predicate<Path> wanted) {
-    List<Path> found = new ArrayList<>();
+    Finder finder = new Finder(folder, wanted);
     try {
-      Files.walkFileTree(
-          folder,
-          Set.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-              boolean hidden = !path.equals(folder) && isHidden(path);
-              return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && wanted.test(path)) {
-                found.add(path);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            // A link that leads back into its own folder, or a folder without right of entry.
-            @Override
-            public FileVisitResult visitFileFailed(Path path, IOException e) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, finder);
     } catch (IOException e) {
       throw new RequestException(folder + ": cannot be listed: " + e.getMessage());
     }
-    return found.stream().sorted().toList();
+    return finder.found.stream().sorted().toList();
+  }
+
+  private static final class Finder extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final Predicate<Path> wanted;
+    private final List<Path> found = new ArrayList<>();
+
+    Finder(Path folder, Predicate<Path> wanted) {
+      this.folder = folder;
+      this.wanted = wanted;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+      boolean hidden = !path.equals(folder) && isHidden(path);
+      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && wanted.test(path)) {
+        found.add(path);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /// A link that leads back into its own folder, or a folder without right of entry.
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   private static boolean isAudio(Path file) {

@@ -1,7 +1,9 @@
 package dev.stemfleet.dispatcher.submit;
 
 import dev.stemfleet.common.domain.AssetRef;
+import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.Finding;
+import dev.stemfleet.common.kafka.JobsTrimmer;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
 import dev.stemfleet.common.message.Job;
@@ -10,9 +12,11 @@ import dev.stemfleet.dispatcher.plan.TrackPlan;
 import dev.stemfleet.dispatcher.publish.TrackPublisher;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 
 /// A fleet's Kafka and output root.
 ///
@@ -35,11 +39,21 @@ public final class FleetSink implements JobSink {
   ///
   /// @param out the output root
   /// @param warnings takes a line for everything that works but is not as it should be
-  /// @throws dev.stemfleet.common.failure.JobException BROKER_UNREACHABLE if this Kafka cannot take
-  ///   jobs, with the command that mends it
+  /// @throws JobException BROKER_UNREACHABLE if this Kafka cannot take jobs, with the command that
+  ///   mends it
   public static FleetSink open(KafkaClients clients, Path out, Consumer<String> warnings) {
     QueueSetup.apply(clients, PATIENCE).stream().map(Finding::line).forEach(warnings);
+    trim(clients, warnings);
     return new FleetSink(clients, new AssetStore(out));
+  }
+
+  /// Finished jobs go a day later; a submit that cannot do it still submits.
+  private static void trim(KafkaClients clients, Consumer<String> warnings) {
+    try (Admin admin = clients.admin()) {
+      var _ = new JobsTrimmer(admin, clients.settings(), InstantSource.system()).trim();
+    } catch (JobException e) {
+      warnings.accept("finished jobs could not be trimmed: " + e.getMessage());
+    }
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.stemfleet.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.dispatcher.local.SharedBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +137,18 @@ class ClusterCheckTest {
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().grade()).isEqualTo(Finding.Grade.FAULT);
     assertThat(findings.getFirst().what()).contains("does not answer at localhost:1");
+  }
+
+  @Test
+  void aBrokerThatAcceptsAndNeverAnswersIsAFaultAndNoHang() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getByName("localhost"))) {
+      long began = System.nanoTime();
+      List<Finding> findings =
+          new ClusterCheck(new KafkaClients(KafkaSettings.of("localhost:" + mute.getLocalPort())))
+              .run(Duration.ofSeconds(1), settings.lock());
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+      assertThat(Finding.anyFault(findings)).isTrue();
+    }
   }
 
   @Test

@@ -86,6 +86,21 @@ class ReportsTest {
   }
 
   @Test
+  void aRunningJobOfALostWorkerSaysSo() {
+    Job job = job("main");
+    view.apply(job);
+    view.apply(started(job, "w1", 0));
+    view.apply(heartbeat("w1", 0, WorkerState.WORKING));
+
+    Fleet soon = view.snapshot(at(30));
+    Fleet late = view.snapshot(at(90));
+    assertThat(new StatusReport(soon, soon.batches(), Optional.empty()).lines())
+        .noneMatch(line -> line.contains("LOST"));
+    assertThat(new StatusReport(late, late.batches(), Optional.empty()).lines())
+        .anyMatch(line -> line.contains("w1 (LOST)"));
+  }
+
+  @Test
   void timesBytesAndWidthsReadLikePeopleWriteThem() {
     assertThat(TimeText.of(Duration.ofMillis(4_240))).isEqualTo("4.2 s");
     assertThat(TimeText.of(Duration.ofMillis(59_999))).isEqualTo("59 s");

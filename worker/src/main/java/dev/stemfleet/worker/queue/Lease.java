@@ -45,7 +45,9 @@ final class Lease implements AutoCloseable {
       throw new IllegalStateException("a batch is still held");
     }
     long began = System.nanoTime();
-    consumer.poll(connected() ? wait : SPINNING_WAIT).forEach(record -> held.put(record.offset(), record));
+    consumer
+        .poll(connected() ? wait : SPINNING_WAIT)
+        .forEach(record -> held.put(record.offset(), record));
     if (holdsAny()) {
       lockNanos =
           consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(STOCK_LOCK).toNanos();

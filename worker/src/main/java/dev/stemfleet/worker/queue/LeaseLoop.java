@@ -68,7 +68,8 @@ final class LeaseLoop implements Runnable {
   }
 
   boolean renew(ShareDelivery delivery) {
-    return commands.call(() -> delivery.heldBy(lease) && renewAll() && delivery.heldBy(lease), false);
+    return commands.call(
+        () -> delivery.heldBy(lease) && renewAll() && delivery.heldBy(lease), false);
   }
 
   Answer answer(ShareDelivery delivery, AcknowledgeType type) {

@@ -157,7 +157,8 @@ class LoudnessMeterTest {
     String file = sound.writeWav(folder.resolve("song.wav")).toString();
     List<Double> progress = new ArrayList<>();
     Progress listener = progress::add;
-    TrackMeasurement measured = TrackMeasurement.of(file, Trim.NONE, (left, right, samples) -> {}, listener);
+    TrackMeasurement measured =
+        TrackMeasurement.of(file, Trim.NONE, (left, right, samples) -> {}, listener);
     assertThat(measured.samples()).isEqualTo(sound.samples());
     assertThat(measured.warnings()).isEmpty();
     assertThat(progress).isSorted().last().isEqualTo(1.0);

@@ -15,14 +15,14 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /// Picture files of the kinds that ordinary writers do not make.
-final class PictureFilesOf {
+public final class PictureFilesOf {
   private PictureFilesOf() {}
 
   /// A JPEG of one colour as Adobe programs write it for print: inverted cyan, magenta, yellow and
   /// black, or the first three turned into luma and chroma.
   ///
   /// @param ycck whether luma and chroma are stored
-  static byte[] adobeJpeg(int red, int green, int blue, int black, boolean ycck)
+  public static byte[] adobeJpeg(int red, int green, int blue, int black, boolean ycck)
       throws IOException {
     // Luma and chroma are made of the inks themselves, only then all is inverted.
     int[] stored = ycck ? ycc(255 - red, 255 - green, 255 - blue) : new int[] {red, green, blue};

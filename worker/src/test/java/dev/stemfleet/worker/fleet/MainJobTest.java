@@ -31,7 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// One worker's life: a track for three channels, the next track, a further channel, the same again.
+/// One worker's life: a track for three channels, the next track, a further channel, the same
+/// again.
 @ExtendWith(FleetExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -102,8 +103,7 @@ final class MainJobTest {
     Video video = video(channel(first, "main"), Stem.DRUMS);
     List<String> digests = video.frameDigests();
 
-    assertThat((double) digests.size())
-        .isCloseTo(song.seconds() * FRAMES_PER_SECOND, within(1.0));
+    assertThat((double) digests.size()).isCloseTo(song.seconds() * FRAMES_PER_SECOND, within(1.0));
     assertThat(digests.stream().distinct()).hasSize(1);
     JsonNode picture = video.stream("video");
     assertThat(picture.get("r_frame_rate").asText()).isEqualTo("24/1");
@@ -134,10 +134,7 @@ final class MainJobTest {
   void theMetadataSaysWhatAnUploaderNeeds() throws IOException {
     Result result = channel(first, "main");
     Path json =
-        fleet
-            .out()
-            .resolve(result.directory())
-            .resolve("Ann - First Bass [BPM 124 Am].json");
+        fleet.out().resolve(result.directory()).resolve("Ann - First Bass [BPM 124 Am].json");
 
     JsonNode metadata = new ObjectMapper().readTree(json.toFile());
 
@@ -172,7 +169,11 @@ final class MainJobTest {
               .map(file -> fleet.out().relativize(file).toString())
               .filter(file -> !file.startsWith(".stemfleet"))
               .filter(file -> !file.endsWith("manifest.json"))
-              .filter(file -> first.stream().flatMap(r -> r.files().stream()).noneMatch(f -> f.path().equals(file)))
+              .filter(
+                  file ->
+                      first.stream()
+                          .flatMap(r -> r.files().stream())
+                          .noneMatch(f -> f.path().equals(file)))
               .toList();
       assertThat(unknown).isEmpty();
     }

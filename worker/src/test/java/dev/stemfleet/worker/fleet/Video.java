@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stemfleet.fixture.DecodedSound;
 import dev.stemfleet.fixture.FfmpegProgram;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.awt.image.BufferedImage;
 import javax.imageio.ImageIO;
 
 /// A finished video as FFmpeg's own programs see it.
@@ -19,7 +19,13 @@ record Video(Path file) {
     String json =
         FfmpegProgram.ffprobe()
             .run(
-                "-v", "error", "-count_packets", "-show_streams", "-show_format", "-of", "json",
+                "-v",
+                "error",
+                "-count_packets",
+                "-show_streams",
+                "-show_format",
+                "-of",
+                "json",
                 file)
             .text();
     try {
