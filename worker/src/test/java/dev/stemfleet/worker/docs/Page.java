@@ -91,7 +91,7 @@ record Page(Path file, String text) {
 
   /// The cells of the table rows below a heading, without the table's own heading.
   List<List<String>> rowsBelow(String heading) {
-    int start = text.indexOf("\n" + heading + "\n");
+    int start = ("\n" + text).indexOf("\n" + heading + "\n");
     if (start < 0) {
       throw new IllegalArgumentException(name() + " has no heading " + heading);
     }
