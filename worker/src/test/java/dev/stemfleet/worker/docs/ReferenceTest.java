@@ -39,8 +39,7 @@ final class ReferenceTest {
             |---|---|---|
             """);
     for (Meter meter : Meter.values()) {
-      page.append(
-          "| `%s` | %s | %s |\n".formatted(meter.key(), meter.unit(), meter.meaning()));
+      page.append("| `%s` | %s | %s |\n".formatted(meter.key(), meter.unit(), meter.meaning()));
     }
 
     GeneratedFile.check("meters.md", page.toString());
