@@ -62,7 +62,7 @@ final class Program {
   Optional<String> complaint(String line) {
     Matcher call = CALL.matcher(line);
     while (call.find()) {
-      List<String> words = Arrays.stream(call.group(1).strip().split("\\s+")).toList();
+      List<String> words = Arrays.stream(call.group(1).strip().split("\\s+", -1)).toList();
       if (words.getFirst().matches("[a-z].*")) {
         Optional<String> complaint = complaint(words);
         if (complaint.isPresent()) {
