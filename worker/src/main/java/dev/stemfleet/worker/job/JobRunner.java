@@ -75,7 +75,8 @@ public final class JobRunner {
       return failed(
           context, new JobException(FailureCode.DEVICE_OUT_OF_MEMORY, "out of memory: " + e, e));
     } catch (RuntimeException | Error e) {
-      // An error, too: ending the worker in order would leave no mark, and the job would end them all.
+      // An error, too: ending the worker in order would leave no mark, and the job would end them
+      // all.
       return failed(context, new JobException(FailureCode.INTERNAL, e.toString(), e));
     }
   }

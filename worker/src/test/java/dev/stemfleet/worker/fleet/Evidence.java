@@ -15,11 +15,7 @@ import java.util.Map;
 /// @param submitted the jobs as submitted
 /// @param results in the topic's order, repeated ones included
 record Evidence(
-    List<Job> submitted,
-    List<Result> results,
-    List<DeadJob> dead,
-    List<Event> events,
-    Path out) {
+    List<Job> submitted, List<Result> results, List<DeadJob> dead, List<Event> events, Path out) {
 
   /// One answer may be given several times.
   record AnswerKey(String jobId, String run, String spec) {}
@@ -38,8 +34,7 @@ record Evidence(
   Map<AnswerKey, Result> answers() {
     Map<AnswerKey, Result> answers = new LinkedHashMap<>();
     for (Result result : results) {
-      answers.putIfAbsent(
-          new AnswerKey(result.jobId(), result.run(), result.specHash()), result);
+      answers.putIfAbsent(new AnswerKey(result.jobId(), result.run(), result.specHash()), result);
     }
     return answers;
   }

@@ -44,7 +44,10 @@ public final class FleetExtension implements ParameterResolver {
             .getOrComputeIfAbsent("broker", key -> start(), LocalBroker.class);
     return context
         .getStore(SPACE)
-        .getOrComputeIfAbsent("fleet", key -> fleet(broker.settings(), context.getRequiredTestClass()), TestFleet.class);
+        .getOrComputeIfAbsent(
+            "fleet",
+            key -> fleet(broker.settings(), context.getRequiredTestClass()),
+            TestFleet.class);
   }
 
   /// A fleet with topics of its own and the lock that the test class asks for.
