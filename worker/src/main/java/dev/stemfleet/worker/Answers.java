@@ -18,8 +18,6 @@ import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +85,9 @@ final class Answers {
     FailureCode code = problem.newer() ? FailureCode.NEWER_VERSION : FailureCode.MALFORMED_MESSAGE;
     Failure failure =
         new Failure(code, "read", String.valueOf(problem.getMessage()), code.advice());
-    Result result = unreadableResult(delivery, failure);
+    Result result =
+        UnreadableJob.in(delivery.value())
+            .failed(delivery.key(), delivery.offset(), worker, failure, clock.instant());
     String bytes = Base64.getEncoder().encodeToString(shortened(delivery.value()));
     DeadJob dead = new DeadJob(Schema.VERSION, null, bytes, failure, 1, worker, clock.instant());
     if (published(delivery, result) && publishedDead(delivery, dead)) {
@@ -151,35 +151,6 @@ final class Answers {
 
   private void forget(String jobId, String run) {
     attempts.forget(jobId, run);
-  }
-
-  private Result unreadableResult(Delivery delivery, Failure failure) {
-    String key = delivery.key();
-    return new Result(
-        Schema.VERSION,
-        "unreadable-" + delivery.offset(),
-        "",
-        "",
-        Result.State.FAILED,
-        "",
-        key,
-        "",
-        "",
-        "",
-        clock.instant(),
-        clock.instant(),
-        worker,
-        1,
-        false,
-        null,
-        List.of(),
-        List.of(),
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        failure);
   }
 
   private static double seconds(Result result) {

@@ -38,11 +38,22 @@ public record Job(
     if (!jobId.matches("[0-9a-f]{16}")) {
       throw new IllegalArgumentException("jobId: must be 16 lower-case hex digits");
     }
+    requireBelowRoot(directory);
     if (products.isEmpty()) {
       throw new IllegalArgumentException("products: must name at least one");
     }
     products = List.copyOf(products);
     warnings = List.copyOf(warnings);
+  }
+
+  /// No folder of it begins with a dot: neither `..` nor what the fleet hides in the output root.
+  private static void requireBelowRoot(String directory) {
+    for (String folder : directory.split("/", -1)) {
+      if (folder.isBlank() || folder.startsWith(".") || folder.contains("\\")) {
+        throw new IllegalArgumentException(
+            "directory: '" + directory + "' is no place below the output root");
+      }
+    }
   }
 
   /// This job as another run.

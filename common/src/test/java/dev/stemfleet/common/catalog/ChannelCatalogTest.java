@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.Layout;
+import dev.stemfleet.common.domain.LoudnessMode;
 import dev.stemfleet.common.domain.Stem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,13 @@ final class ChannelCatalogTest {
     assertThat(main.look().layout()).isEqualTo(Layout.LANDSCAPE);
     assertThat(main.keyInNames()).isTrue();
     assertThat(main.look().icons().get(Stem.BASS).name()).isEqualTo("bass.png");
+  }
+
+  @Test
+  void loudnessOffIsAWordAndNoBoolean() throws IOException {
+    channel("main", "loudness: off\n" + MAIN);
+
+    assertThat(load().named("main").orElseThrow().loudness()).isEqualTo(LoudnessMode.OFF);
   }
 
   @Test

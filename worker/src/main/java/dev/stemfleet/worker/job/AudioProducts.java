@@ -24,10 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The audio files of a track, which lie once per batch and track, whatever the number of channels:
-/// the first channel's job places them, the others find them. Thread-safe.
+/// the first channel's job places them, the others find them. Channels that want another loudness
+/// or other stems get a folder of their own, for theirs are other files. Thread-safe.
 final class AudioProducts {
   private final Placement placement;
   private final Assets assets;
@@ -148,6 +150,8 @@ final class AudioProducts {
     return new Fingerprint("audio")
         .with("batch", job.batch())
         .with("track", job.track().id())
+        .with("loudness", job.channel().loudness())
+        .with("stems", new TreeSet<>(job.channel().stems()))
         .hex()
         .substring(0, 16);
   }

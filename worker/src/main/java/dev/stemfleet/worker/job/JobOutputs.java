@@ -4,9 +4,9 @@ import dev.stemfleet.common.domain.Product;
 import dev.stemfleet.common.domain.Sha256;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.message.OutputFile;
+import dev.stemfleet.worker.place.Disk;
 import dev.stemfleet.worker.place.Manifest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class JobOutputs {
     try {
       Files.write(folder.resolve(name), bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException(folder.resolve(name).toString(), e);
+      throw Disk.failure(folder.resolve(name), e);
     }
     synchronized (this) {
       files.add(new Made(name, stem, null, bytes.length, Sha256.of(bytes), null));

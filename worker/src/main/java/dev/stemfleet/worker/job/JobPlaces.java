@@ -1,6 +1,8 @@
 package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.domain.AssetRef;
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.CacheCounts;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.OutputFile;
@@ -13,7 +15,6 @@ import dev.stemfleet.worker.place.Placement;
 import dev.stemfleet.worker.place.WorkFolder;
 import dev.stemfleet.worker.source.Assets;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ final class JobPlaces {
     try {
       outputs.write(name, null, Files.readAllBytes(assets.locate(thumbnail)));
     } catch (IOException e) {
-      throw new UncheckedIOException(thumbnail.name(), e);
+      throw new JobException(
+          FailureCode.SOURCE_UNREACHABLE, "cannot read the cover " + thumbnail.name(), e);
     }
     return name;
   }

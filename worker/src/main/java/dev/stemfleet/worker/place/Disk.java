@@ -14,12 +14,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writing to the output root, with failures told apart.
-final class Disk {
+/// Writing to the output root, with failures told apart. Thread-safe.
+public final class Disk {
   private Disk() {}
 
   /// What a failed write means, with the path in its message.
-  static JobException failure(Path path, IOException e) {
+  public static JobException failure(Path path, IOException e) {
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     boolean full = reason.contains("No space left") || reason.contains("Disk quota exceeded");
     return full

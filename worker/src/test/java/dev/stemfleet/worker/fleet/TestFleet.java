@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /// A fleet of one test class: topics of its own on the shared broker, a folder for music and one
 /// for outputs. Workers that are still there at the end are killed.
 public final class TestFleet implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final KafkaSettings settings;
   private final Path folder;
