@@ -9,7 +9,6 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.worker.place.Attempts;
 import dev.stemfleet.worker.place.OutputRoot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +57,7 @@ final class RecoveryTest {
     zombie.signal("STOP");
     Event.Started again =
         fleet.awaitEvent(Event.Started.class, started -> started.worker().equals(heir.id()));
-    assertThat(again.at()).isBefore(stopped.plus(fleet.lock()).plus(Duration.ofSeconds(2)));
+    assertThat(again.at()).isBefore(stopped.plus(fleet.lock()).plus(Scene.AT_ONCE));
     Result result = fleet.awaitResults("batch", 1).getFirst();
     assertThat(result.worker()).isEqualTo(heir.id());
     // And then goes on

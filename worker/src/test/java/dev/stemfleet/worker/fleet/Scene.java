@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stemfleet.common.message.Event;
 import dev.stemfleet.fixture.TestSound;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /// Brings a fleet into the middle of something: tracks of the batch `batch`, one stem a channel
 /// unless said, and workers at work on them.
 record Scene(TestFleet fleet) {
+  /// Far less than the backlog of these tests takes, on a machine that has other things to do.
+  static final Duration AT_ONCE = Duration.ofSeconds(5);
 
   /// Submits one track.
   ///
@@ -39,7 +43,7 @@ record Scene(TestFleet fleet) {
   }
 
   private void submit(List<Path> songs, String... more) {
-    List<Object> line = new java.util.ArrayList<>(List.of("submit"));
+    List<Object> line = new ArrayList<>(List.of("submit"));
     line.addAll(songs);
     line.addAll(List.of("--job", "batch", "--artist", "Ann"));
     line.addAll(List.of(more));

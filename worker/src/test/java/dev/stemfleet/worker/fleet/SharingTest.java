@@ -7,7 +7,6 @@ import dev.stemfleet.common.message.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class SharingTest {
     // Then it has a track at once, and the first one did not have to give it up
     Event.Started started =
         fleet.awaitEvent(Event.Started.class, event -> event.worker().equals("late"));
-    assertThat(started.at()).isBefore(joined.plus(Duration.ofSeconds(2)));
+    assertThat(started.at()).isBefore(joined.plus(Scene.AT_ONCE));
     List<Result> results = fleet.awaitResults("batch", 12);
     assertThat(titles(results, "late")).contains(started.title());
     assertThat(titles(results, "late")).doesNotContainAnyElementsOf(titles(results, "first"));
