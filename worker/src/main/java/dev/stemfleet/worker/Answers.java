@@ -16,6 +16,7 @@ import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.telemetry.Meter;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /// queue without a result. Used by the job loop's thread.
 final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private static final int MOST_BYTES_OF_A_DEAD_MESSAGE = 512 << 10;
 
   private final String worker;
   private final Outbox outbox;
@@ -85,7 +88,7 @@ final class Answers {
     Result result =
         UnreadableJob.in(delivery.value())
             .failed(delivery.key(), delivery.offset(), worker, failure, clock.instant());
-    String bytes = Base64.getEncoder().encodeToString(delivery.value());
+    String bytes = Base64.getEncoder().encodeToString(shortened(delivery.value()));
     DeadJob dead = new DeadJob(Schema.VERSION, null, bytes, failure, 1, worker, clock.instant());
     if (published(delivery, result) && publishedDead(delivery, dead)) {
       delivery.reject();
@@ -96,12 +99,23 @@ final class Answers {
   /// Another worker shall have it.
   void released(Delivery delivery, String reason) {
     try {
-      delivery.release();
-      meters.count(Meter.JOBS_RELEASED);
-      LOG.atWarn().log("given back: {}", reason);
+      switch (delivery.release()) {
+        case TAKEN -> {
+          meters.count(Meter.JOBS_RELEASED);
+          LOG.atWarn().log("given back: {}", reason);
+        }
+        case LEASE_LOST -> LOG.atWarn().log("no longer ours: {}", reason);
+      }
     } catch (JobException e) {
       LOG.atWarn().log("not given back, its lock will run out: {}", e.getMessage());
     }
+  }
+
+  /// Base64 makes it a third longer, and what the broker does not take would come again for ever.
+  private static byte[] shortened(byte[] message) {
+    return message.length <= MOST_BYTES_OF_A_DEAD_MESSAGE
+        ? message
+        : Arrays.copyOf(message, MOST_BYTES_OF_A_DEAD_MESSAGE);
   }
 
   private void ended(Failure failure) {

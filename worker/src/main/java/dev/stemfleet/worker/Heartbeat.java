@@ -74,8 +74,8 @@ final class Heartbeat implements AutoCloseable {
   /// Says it once, now.
   void beat() {
     try {
-      outbox.tell(topics.events(), settings.workerId(), Wire.write(event()));
       folders.touch();
+      outbox.tell(topics.events(), settings.workerId(), Wire.write(event()));
     } catch (JobException e) {
       LOG.atWarn().log("the work folder's lease cannot be kept: {}", e.getMessage());
     } catch (RuntimeException e) {

@@ -87,7 +87,7 @@ final class JobLoop {
       untilAnswered(job, delivery);
     } finally {
       MDC.clear();
-      status.is(dev.stemfleet.common.message.Event.WorkerState.IDLE);
+      status.idles();
     }
   }
 
@@ -134,7 +134,12 @@ final class JobLoop {
 
     @Override
     public boolean held() {
-      return delivery.leased() && System.nanoTime() < stopAtNanos;
+      return delivery.leased();
+    }
+
+    @Override
+    public boolean mayWork() {
+      return System.nanoTime() < stopAtNanos;
     }
 
     @Override

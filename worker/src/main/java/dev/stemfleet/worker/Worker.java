@@ -79,7 +79,8 @@ final class Worker implements AutoCloseable {
     model = separation.prepare(fleet.model());
 
     StillVideo writer = StillVideo.open();
-    // Takes seconds once; most channels have this size, and the first track is still being separated.
+    // Takes seconds once; most channels have this size, and the first track is still being
+    // separated.
     pool.execute(() -> writer.prepare(USUAL_WIDTH, USUAL_HEIGHT, USUAL_RATE));
     Assets assets = new Assets(List.of(fleet.assets()), out.assets());
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_WIDTH, LARGEST_HEIGHT);

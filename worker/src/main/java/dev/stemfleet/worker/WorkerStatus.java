@@ -24,6 +24,15 @@ final class WorkerStatus {
     now.set(new Now(state, null, null));
   }
 
+  /// The job that it worked on has ended.
+  void idles() {
+    now.updateAndGet(
+        before ->
+            before.state() == WorkerState.DRAINING
+                ? new Now(WorkerState.DRAINING, null, null)
+                : new Now(WorkerState.IDLE, null, null));
+  }
+
   void works(String jobId, String stage) {
     now.updateAndGet(
         before ->

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One message of the dead topic: a job that is not tried again, whole, and why.
 ///
 /// @param job as it was, null when the message could not be read
-/// @param message the unreadable message's bytes as Base64, null when it could be read
+/// @param message the unreadable message's bytes as Base64 (the first 512 KiB of them), null when
+///   it could be read
 public record DeadJob(
     String schema,
     @Nullable Job job,

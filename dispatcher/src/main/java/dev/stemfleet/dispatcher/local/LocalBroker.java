@@ -28,6 +28,7 @@ import org.apache.kafka.common.KafkaFuture;
 ///
 /// In the folder: `data/`, `broker.log` of the newest start, `broker.address` of a running broker.
 public final class LocalBroker implements AutoCloseable {
+  private static final Duration ADMIN_CLOSE_TIME = Duration.ofSeconds(2);
   private static final Duration START_TIME = Duration.ofSeconds(60);
   private static final Duration STOP_TIME = Duration.ofSeconds(15);
   private static final int PORT_TRIES = 3;
@@ -190,7 +191,8 @@ public final class LocalBroker implements AutoCloseable {
     while (!listens()) {
       pauseUnlessEnded(deadline);
     }
-    try (Admin admin = new KafkaClients(settings()).admin()) {
+    Admin admin = new KafkaClients(settings()).admin();
+    try {
       KafkaFuture<?> answer = admin.describeCluster().nodes();
       while (!answer.isDone()) {
         pauseUnlessEnded(deadline);
@@ -199,6 +201,9 @@ public final class LocalBroker implements AutoCloseable {
         throw new IOException(
             "The broker in %s does not answer:\n%s".formatted(folder, tail(log())));
       }
+    } finally {
+      // Without a limit it would wait for the answer of a broker that has died.
+      admin.close(ADMIN_CLOSE_TIME);
     }
   }
 

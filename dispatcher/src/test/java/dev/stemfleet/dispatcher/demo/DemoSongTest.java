@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DemoSongTest {
-  @TempDir Path folder;
+  /// Shared, because the song takes a second or two to make.
+  @TempDir static Path folder;
 
   @Test
   void theSongIsTheSameEverywhereAndNeitherSilentNorClipped() throws Exception {

@@ -75,6 +75,8 @@ final class LocalFleetTest {
             settings.models().toString(),
             "--model",
             "builtin",
+            "--lock",
+            "60",
             "--device",
             "cpu",
             "--worker-id",

@@ -63,7 +63,7 @@ public final class JobContext {
     try {
       return work.apply(
           fraction -> {
-            requireHeld();
+            requireMayWork();
             reporter.progress(job, next, fraction);
           });
     } finally {
@@ -98,8 +98,15 @@ public final class JobContext {
   }
 
   private void requireHeld() {
+    requireMayWork();
     if (!lease.held()) {
-      throw new StoppedException("the lease is lost or the worker leaves");
+      throw new StoppedException("the lease is lost");
+    }
+  }
+
+  private void requireMayWork() {
+    if (!lease.mayWork()) {
+      throw new StoppedException("the worker leaves");
     }
   }
 }

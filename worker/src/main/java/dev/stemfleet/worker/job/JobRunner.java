@@ -57,7 +57,6 @@ public final class JobRunner {
         return new JobOutcome.Done(finished.get());
       }
       if (attempts.unended(job.jobId(), job.run()) >= Attempts.POISON) {
-        attempts.forget(job.jobId(), job.run());
         throw new JobException(
             FailureCode.POISON, Attempts.POISON + " tries of this job ended with their worker");
       }
@@ -75,7 +74,9 @@ public final class JobRunner {
     } catch (OutOfMemoryError e) {
       return failed(
           context, new JobException(FailureCode.DEVICE_OUT_OF_MEMORY, "out of memory: " + e, e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error, too: ending the worker in order would leave no mark, and the job would end them
+      // all.
       return failed(context, new JobException(FailureCode.INTERNAL, e.toString(), e));
     }
   }

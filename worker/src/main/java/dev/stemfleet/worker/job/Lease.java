@@ -2,8 +2,12 @@ package dev.stemfleet.worker.job;
 
 /// What a running job needs to know of the hold that its worker has on it.
 public interface Lease {
-  /// Whether work may go on. Cheap; asked often.
+  /// Whether the job is this worker's. Cheap; asked between stages only: a lost lease may come back
+  /// while a stage runs.
   boolean held();
+
+  /// Whether this worker may still work. Cheap; asked often.
+  boolean mayWork();
 
   /// Makes sure, directly before outputs are placed, that nobody else has the job.
   ///

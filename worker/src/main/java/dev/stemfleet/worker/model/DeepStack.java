@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Runs one call on a thread with a deep stack.
 ///
-/// Opening the environment of ONNX Runtime 1.29 recurses more than ten thousand calls deep where the
-/// process has a long command line (seen with a class path of some 15 KB), which is more than the
-/// 1 MB stack that threads of Java have; an overflow in native code ends the process without a word.
-/// Opening a network walks its graph by recursion, too.
+/// Opening the environment of ONNX Runtime 1.29 recurses more than ten thousand calls deep where
+/// the process has a long command line (seen with a class path of some 15 KB), which is more than
+/// the 1 MB stack that threads of Java have; an overflow in native code ends the process without a
+/// word. Opening a network walks its graph by recursion, too.
 final class DeepStack {
   /// Reserved, not taken: only what is touched costs memory.
   private static final long BYTES = 512L << 20;

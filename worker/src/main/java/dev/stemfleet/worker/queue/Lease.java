@@ -10,6 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One share consumer and the records that it holds, kept in the rhythm that Kafka 4.3.1 bears.
 ///
@@ -20,6 +23,7 @@ import org.apache.kafka.common.TopicIdPartition;
 /// Not thread-safe: only the Kafka thread calls it, except {@link #valid}. A method that throws
 /// leaves the consumer in an unknown state: the lease is then to be given up and reopened.
 final class Lease implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Lease.class);
   private static final Duration STOCK_LOCK = Duration.ofSeconds(30);
   private static final Duration HAND_BACK_SLICE = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(20);
@@ -53,6 +57,7 @@ final class Lease implements AutoCloseable {
           consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(STOCK_LOCK).toNanos();
       // Earlier than the broker's own clock began, so that we never believe in a lock too long.
       provenNanos = began;
+      confirm();
     }
     return List.copyOf(held.values());
   }
@@ -149,10 +154,22 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /// Asks the broker whether a new batch is ours. The consumer of Kafka 4.3.1 sometimes fetches one
+  /// batch more than it hands out; that one lies in it, unrenewed, until it is handed out by the
+  /// next poll, and may be running elsewhere by then.
+  private void confirm() {
+    if (!renew()) {
+      log.info("A batch was fetched too early and is left to others.");
+    }
+  }
+
   private void awaitHandedBack(long began) {
     int back = 0;
     while (back == 0 && System.nanoTime() - began < half().toNanos()) {
       back = consumer.poll(HAND_BACK_SLICE).count();
+    }
+    if (back == 0) {
+      throw new TimeoutException("the renewed records were not handed back in time");
     }
     if (back != held.size()) {
       throw new IllegalStateException(

@@ -224,8 +224,10 @@ final class AudioProductsTest {
       assertThat(corrected.result().caches().separations()).isZero();
       assertThat(corrected.result().caches().audioEncodes()).isZero();
       Path flac = corrected.file(Stem.ACAPELLA, Product.FLAC);
-      assertThat(SoundFile.probe(flac).tags().title()).isEqualTo("Ann - Sing Acapella [BPM 87 F#m]");
-      assertThat(corrected.paths(Product.FLAC)).allMatch(p -> p.startsWith("batch/Audio/Ann - Sing/"));
+      assertThat(SoundFile.probe(flac).tags().title())
+          .isEqualTo("Ann - Sing Acapella [BPM 87 F#m]");
+      assertThat(corrected.paths(Product.FLAC))
+          .allMatch(p -> p.startsWith("batch/Audio/Ann - Sing/"));
     }
     assertThat(before.files()).noneMatch(file -> Files.exists(fleet.out().resolve(file.path())));
     new OutputsInView(fleet.out()).areAllWhole();

@@ -121,7 +121,13 @@ final class BadInputTest {
     line("text.mp3");
     FfmpegProgram.ffmpeg()
         .run(
-            "-v", "error", "-f", "lavfi", "-i", "color=size=64x64:duration=1:rate=5", "-an",
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=size=64x64:duration=1:rate=5",
+            "-an",
             fleet.music().resolve("film.mp4"));
     line("film.mp4");
   }
@@ -153,8 +159,15 @@ final class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mono.wav", "surround.flac", "slow.wav", "fast.flac", "emoji.wav", "right-to-left.wav",
-        "long.wav", "slashes.wav", "cmyk.wav"
+        "mono.wav",
+        "surround.flac",
+        "slow.wav",
+        "fast.flac",
+        "emoji.wav",
+        "right-to-left.wav",
+        "long.wav",
+        "slashes.wav",
+        "cmyk.wav"
       })
   void ordinaryTracksOfAllFormsWorkWithoutAWarning(String name) {
     Result result = result(name);
@@ -170,7 +183,7 @@ final class BadInputTest {
   void monoSoundsOnBothSides() {
     DecodedSound sound = new Video(videoFile(result("mono.wav"))).sound();
 
-    assertThat(sound.differenceDb(new TestSound(sound.right(), sound.left()))).isLessThan(-60);
+    assertThat(sound.differenceDb(new TestSound(/* left= */ sound.right(), /* right= */ sound.left()))).isLessThan(-60);
   }
 
   @Test
@@ -180,7 +193,8 @@ final class BadInputTest {
           results.values().stream().filter(r -> r.title().equals(title)).findFirst().orElseThrow();
       assertThat(result.directory()).endsWith(" - " + title);
       assertThat(videoFile(result).getFileName().toString()).contains(title);
-      assertThat(new Video(videoFile(result)).probed().get("format").get("tags").get("title").asText())
+      assertThat(
+              new Video(videoFile(result)).probed().get("format").get("tags").get("title").asText())
           .contains(title);
     }
   }
@@ -199,8 +213,7 @@ final class BadInputTest {
   void slashesAndDotsInATitleLeadNowhere() {
     Result result = result("slashes.wav");
 
-    assertThat(result.directory())
-        .isEqualTo("odd/Son Got Stems/slashes.wav - etc AC DC a..b");
+    assertThat(result.directory()).isEqualTo("odd/Son Got Stems/slashes.wav - etc AC DC a..b");
     assertThat(videoFile(result).normalize()).startsWith(fleet.out().resolve("odd"));
   }
 

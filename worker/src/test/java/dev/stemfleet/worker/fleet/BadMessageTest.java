@@ -129,7 +129,8 @@ final class BadMessageTest {
     Result result = fleet.awaitResults("gone", 1).getFirst();
 
     assertThat(result.failure().code()).isEqualTo(FailureCode.SOURCE_MISSING);
-    assertThat(result.failure().cause()).contains(fleet.music().resolve("songs/one.wav").toString());
+    assertThat(result.failure().cause())
+        .contains(fleet.music().resolve("songs/one.wav").toString());
     assertThat(dead()).extracting(DeadJob::job).contains(job);
   }
 
@@ -148,7 +149,9 @@ final class BadMessageTest {
         java.util.stream.Stream.of(("submit --job refused " + line).split(" "))
             .map(
                 word ->
-                    word.contains(".") || word.startsWith("no-") ? fleet.music().resolve(word) : word)
+                    word.contains(".") || word.startsWith("no-")
+                        ? fleet.music().resolve(word)
+                        : word)
             .toArray();
 
     TestFleet.Said said = fleet.stemfleet(arguments);
@@ -173,7 +176,11 @@ final class BadMessageTest {
     assertThat(results).extracting(Result::title).containsExactlyInAnyOrder("a", "b", "c");
     // And both runs of the track that is in both have their answer.
     Result last = results.stream().filter(r -> r.title().equals("c")).findFirst().orElseThrow();
-    assertThat(fleet.awaitResult(r -> r.jobId().equals(last.jobId()) && !r.run().equals(last.run())).succeeded()).isTrue();
+    assertThat(
+            fleet
+                .awaitResult(r -> r.jobId().equals(last.jobId()) && !r.run().equals(last.run()))
+                .succeeded())
+        .isTrue();
   }
 
   @Test

@@ -47,9 +47,7 @@ final class BadOutputTest {
     // Then
     assertThat(failed.failure().code()).isEqualTo(FailureCode.OUTPUT_UNWRITABLE);
     assertThat(failed.failure().stage()).isEqualTo("place");
-    assertThat(failed.failure().cause())
-        .contains(inTheWay.toString())
-        .doesNotContain("other jobs");
+    assertThat(failed.failure().cause()).contains(inTheWay.toString()).doesNotContain("other jobs");
     assertThat(failed.failure().advice()).isNotBlank();
     assertThat(failed.attempt()).isGreaterThan(1);
     assertThat(fleet.all(fleet.clients().settings().topics().events(), Event.class))
@@ -69,8 +67,14 @@ final class BadOutputTest {
   private void submit() {
     TestFleet.Said said =
         fleet.stemfleet(
-            "submit", fleet.music().resolve("a.wav"), "--job", "blocked", "--channels", "main",
-            "--stems", "bass");
+            "submit",
+            fleet.music().resolve("a.wav"),
+            "--job",
+            "blocked",
+            "--channels",
+            "main",
+            "--stems",
+            "bass");
     assertThat(said.exitCode()).as(said.err()).isZero();
   }
 }

@@ -1,10 +1,14 @@
 package dev.stemfleet.worker.fleet;
 
+import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.dispatcher.local.LocalBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,10 +16,19 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives every test class (or method, where a method asks) a [TestFleet] of its own on one broker
-/// per JVM.
+/// per JVM. The broker closes connections that are idle for longer than a short job.
 public final class FleetExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(FleetExtension.class);
+
+  static final Map<String, String> BROKER =
+      Map.of("group.share.min.record.lock.duration.ms", "1000", "connections.max.idle.ms", "4000");
+
+  /// How long a job of this class's fleets stays with a silent worker.
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface ShortLock {
+    int seconds();
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -31,14 +44,21 @@ public final class FleetExtension implements ParameterResolver {
             .getOrComputeIfAbsent("broker", key -> start(), LocalBroker.class);
     return context
         .getStore(SPACE)
-        .getOrComputeIfAbsent("fleet", key -> fleet(broker), TestFleet.class);
+        .getOrComputeIfAbsent(
+            "fleet",
+            key -> fleet(broker.settings(), context.getRequiredTestClass()),
+            TestFleet.class);
   }
 
-  private static TestFleet fleet(LocalBroker broker) {
+  /// A fleet with topics of its own and the lock that the test class asks for.
+  static TestFleet fleet(KafkaSettings broker, Class<?> test) {
+    ShortLock lock = test.getAnnotation(ShortLock.class);
+    KafkaSettings settings =
+        lock == null ? broker : broker.withLock(Duration.ofSeconds(lock.seconds()));
     try {
       String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
       return new TestFleet(
-          broker.settings().withPrefix(prefix), Files.createTempDirectory("stemfleet-fleet"));
+          settings.withPrefix(prefix), Files.createTempDirectory("stemfleet-fleet"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,7 +67,7 @@ public final class FleetExtension implements ParameterResolver {
   private static LocalBroker start() {
     try {
       Path folder = Files.createTempDirectory("stemfleet-broker");
-      return LocalBroker.start(LocalBroker.Options.in(folder).with(Map.of()));
+      return LocalBroker.start(LocalBroker.Options.in(folder).with(BROKER));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

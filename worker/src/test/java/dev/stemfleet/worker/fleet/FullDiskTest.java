@@ -63,8 +63,14 @@ final class FullDiskTest {
   private static void submit(TestFleet fleet) {
     TestFleet.Said said =
         fleet.stemfleet(
-            "submit", fleet.music().resolve("a.wav"), "--job", "full", "--channels", "main",
-            "--stems", "bass");
+            "submit",
+            fleet.music().resolve("a.wav"),
+            "--job",
+            "full",
+            "--channels",
+            "main",
+            "--stems",
+            "bass");
     assertThat(said.exitCode()).as(said.err()).isZero();
   }
 

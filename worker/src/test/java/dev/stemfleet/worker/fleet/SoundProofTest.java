@@ -98,7 +98,8 @@ final class SoundProofTest {
     Made made = made(from.equals("fresh") ? fresh : stored, coding);
     // Some coders round a file's length; what any player hears of the file is the source.
     DecodedSound source = DecodedSound.of(fleet.music().resolve(coding + "." + coding));
-    TestSound expected = source.asSource().times(Math.pow(10, made.result().loudness().gainDb() / 20));
+    TestSound expected =
+        source.asSource().times(Math.pow(10, made.result().loudness().gainDb() / 20));
 
     DecodedSound sum = sum(made);
 
@@ -127,7 +128,9 @@ final class SoundProofTest {
     double gain = result.loudness().gainDb();
 
     assertThat(result.loudness().decidedBy()).isEqualTo(decidedBy);
-    assertThat(Math.min(-14 - result.loudness().integratedLufs(), -1 - result.loudness().truePeakDbtp()))
+    assertThat(
+            Math.min(
+                -14 - result.loudness().integratedLufs(), -1 - result.loudness().truePeakDbtp()))
         .isCloseTo(gain, within(1e-9));
     EbuMeter source = EbuMeter.of(fleet.music().resolve(song + ".wav"));
     EbuMeter heard =

@@ -3,6 +3,7 @@ package dev.stemfleet.worker.fleet;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.TopicReader;
+import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
@@ -26,11 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A fleet of one test class: topics of its own on the shared broker, a folder for music and one
 /// for outputs. Workers that are still there at the end are killed.
 public final class TestFleet implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final KafkaSettings settings;
   private final Path folder;
@@ -62,6 +64,11 @@ public final class TestFleet implements AutoCloseable {
     return folder;
   }
 
+  /// How long a job stays with a worker that has fallen silent.
+  Duration lock() {
+    return settings.lock();
+  }
+
   /// `stemfleet <arguments>` with the options of this fleet.
   public Said stemfleet(Object... arguments) {
     return stemfleetReading("", arguments);
@@ -75,7 +82,7 @@ public final class TestFleet implements AutoCloseable {
         new Surroundings(
             new Screen(stream(out), stream(err), false, false),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            Map.of("XDG_CONFIG_HOME", folder.resolve("no-config").toString()),
+            environment(),
             folder,
             Path.of(System.getProperty("stemfleet.home")),
             Clock.systemUTC());
@@ -96,13 +103,25 @@ public final class TestFleet implements AutoCloseable {
     return worker;
   }
 
+  /// Starts several workers at once and waits until all are ready.
+  List<WorkerUnderTest> workers(String... ids) {
+    List<WorkerUnderTest> started = Stream.of(ids).map(id -> startWorker(id)).toList();
+    started.forEach(WorkerUnderTest::awaitReady);
+    return started;
+  }
+
   /// Starts a worker.
   public WorkerUnderTest startWorker(String id, String... more) {
-    List<String> arguments = new ArrayList<>(options());
+    return startWorkerWithRoot(id, music(), more);
+  }
+
+  /// Starts a worker that has the music somewhere else.
+  WorkerUnderTest startWorkerWithRoot(String id, Path root, String... more) {
+    List<String> arguments = new ArrayList<>(options(root));
     arguments.addAll(
         List.of("--worker-id", id, "--cache-dir", folder.resolve("cache-" + id).toString()));
     arguments.addAll(List.of(more));
-    WorkerUnderTest worker = WorkerUnderTest.start(folder, id, arguments);
+    WorkerUnderTest worker = WorkerUnderTest.start(folder, id, environment(), arguments);
     workers.add(worker);
     return worker;
   }
@@ -136,19 +155,28 @@ public final class TestFleet implements AutoCloseable {
 
   /// The first result, in the topic's order, that is as wanted.
   public Result awaitResult(Predicate<Result> wanted) {
+    return await(settings.topics().results(), Result.class, wanted);
+  }
+
+  /// The first event, in the topic's order, that is as wanted.
+  <T extends Event> T awaitEvent(Class<T> type, Predicate<T> wanted) {
+    Predicate<Event> such = event -> type.isInstance(event) && wanted.test(type.cast(event));
+    return type.cast(await(settings.topics().events(), Event.class, such));
+  }
+
+  private <T> T await(String topic, Class<T> type, Predicate<T> wanted) {
     Instant end = Instant.now().plus(PATIENCE);
-    try (TopicReader reader =
-        TopicReader.fromStart(clients(), Set.of(settings.topics().results()))) {
+    try (TopicReader reader = TopicReader.fromStart(clients(), Set.of(topic))) {
       while (Instant.now().isBefore(end)) {
-        for (TopicReader.Entry entry : reader.poll(Duration.ofMillis(200))) {
-          Result result = read(entry.value().orElseThrow(), Result.class);
-          if (wanted.test(result)) {
-            return result;
+        for (TopicReader.Entry entry : reader.poll(Duration.ofMillis(100))) {
+          T message = read(entry.value().orElseThrow(), type);
+          if (wanted.test(message)) {
+            return message;
           }
         }
       }
     }
-    throw new AssertionError("no such result\n" + logs());
+    throw new AssertionError("no such " + type.getSimpleName() + "\n" + logs());
   }
 
   /// Everything that lies on a topic now.
@@ -175,7 +203,20 @@ public final class TestFleet implements AutoCloseable {
     workers.forEach(WorkerUnderTest::kill);
   }
 
+  /// What the command line and the workers find in their environment.
+  private Map<String, String> environment() {
+    return Map.of(
+        "XDG_CONFIG_HOME",
+        folder.resolve("no-config").toString(),
+        "STEMFLEET_LOCK_SECONDS",
+        Long.toString(settings.lock().toSeconds()));
+  }
+
   private List<String> options() {
+    return options(music());
+  }
+
+  private List<String> options(Path root) {
     return List.of(
         "--bootstrap-servers",
         settings.bootstrapServers(),
@@ -184,7 +225,7 @@ public final class TestFleet implements AutoCloseable {
         "--out",
         out().toString(),
         "--root",
-        "music=" + music());
+        "music=" + root);
   }
 
   private static <T> T read(byte[] bytes, Class<T> type) {

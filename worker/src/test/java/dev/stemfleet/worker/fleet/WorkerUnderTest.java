@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -16,15 +17,18 @@ import java.util.function.Predicate;
 public final class WorkerUnderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final String id;
   private final Process process;
   private final Path log;
 
-  private WorkerUnderTest(Process process, Path log) {
+  private WorkerUnderTest(String id, Process process, Path log) {
+    this.id = id;
     this.process = process;
     this.log = log;
   }
 
-  static WorkerUnderTest start(Path folder, String id, List<String> arguments) {
+  static WorkerUnderTest start(
+      Path folder, String id, Map<String, String> environment, List<String> arguments) {
     try {
       // Another folder than the tests': nothing may depend on where a worker is started.
       Path home = Files.createDirectories(folder.resolve("home-" + id));
@@ -42,17 +46,22 @@ public final class WorkerUnderTest {
           List.of("-cp", System.getProperty("java.class.path"), "dev.stemfleet.worker.WorkerMain"));
       command.add("run");
       command.addAll(arguments);
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(home.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
-              .redirectInput(new File("/dev/null"))
-              .start();
-      return new WorkerUnderTest(process, log);
+              .redirectInput(new File("/dev/null"));
+      builder.environment().putAll(environment);
+      return new WorkerUnderTest(id, builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The worker's name in events and results.
+  String id() {
+    return id;
   }
 
   /// Waits until it takes work.

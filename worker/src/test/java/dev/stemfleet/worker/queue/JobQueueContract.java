@@ -133,10 +133,12 @@ abstract class JobQueueContract {
     // Then it is still ours, and so are those behind it
     held.renew();
     assertThat(held.leased()).isTrue();
+    assertThat(held.deliveryCount()).as("never handed out again, to nobody").isEqualTo(1);
     assertThat(held.accept()).isEqualTo(Answer.TAKEN);
     for (int i = 1; i < 3; i++) {
       Delivery next = take(queue);
       assertThat(text(next)).isEqualTo("track0/" + i);
+      assertThat(next.deliveryCount()).isEqualTo(1);
       assertThat(next.accept()).isEqualTo(Answer.TAKEN);
     }
     List<String> elsewhere = awaitDone(rivals, 50);

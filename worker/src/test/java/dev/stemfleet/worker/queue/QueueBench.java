@@ -163,7 +163,8 @@ final class QueueBench implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
-      QueueKind kind = (QueueKind) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+      QueueKind kind =
+          Class.forName(args[0]).asSubclass(QueueKind.class).getDeclaredConstructor().newInstance();
       KafkaSettings settings = KafkaSettings.of(args[1]).withPrefix(args[2]);
       try (Outbox outbox = Outbox.open(new KafkaClients(settings));
           JobQueue queue = kind.open(settings, outbox)) {

@@ -1,0 +1,114 @@
+package dev.stemfleet.worker.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stemfleet.common.domain.Box;
+import dev.stemfleet.fixture.GeneratedFile;
+import dev.stemfleet.worker.telemetry.Meter;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/// The reference pages say what the code says: some are made from it, the tables of others are
+/// compared with it.
+final class ReferenceTest {
+  private static final String FLEET_FILE = "dev.stemfleet.common.config.FleetFile";
+  private static final String CHANNEL_FILE = "dev.stemfleet.common.catalog.ChannelFile";
+
+  private final Program program = new Program();
+
+  @Test
+  void thePageOfCommandsIsUpToDate() throws IOException {
+    GeneratedFile.check("commands.md", program.page());
+  }
+
+  @Test
+  void theTableOfMetersIsUpToDate() throws IOException {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Meters
+
+            What a worker counts and times.
+
+            | meter | unit | meaning |
+            |---|---|---|
+            """);
+    for (Meter meter : Meter.values()) {
+      page.append("| `%s` | %s | %s |\n".formatted(meter.key(), meter.unit(), meter.meaning()));
+    }
+
+    GeneratedFile.check("meters.md", page.toString());
+  }
+
+  @Test
+  void theTableOfSettingsHasEveryKeyOfTheFileWithItsVariableAndFlag() throws Exception {
+    List<List<String>> rows =
+        Page.of("docs/reference/settings.md").rowsBelow("## What a fleet must agree on");
+
+    assertThat(rows)
+        .extracting(row -> row.get(0))
+        .containsExactlyElementsOf(components(FLEET_FILE).stream().map(c -> quoted(c)).toList());
+    for (List<String> row : rows) {
+      assertThat(row.get(1)).isEqualTo(quoted("STEMFLEET_" + capitals(unquoted(row.get(0)))));
+      if (!row.get(2).equals("none")) {
+        assertThat(program.optionsOf("submit")).contains(unquoted(row.get(2)));
+      }
+    }
+  }
+
+  @Test
+  void theTableOfWorkerFlagsHasEveryFlagThatOnlyAWorkerHas() throws IOException {
+    List<String> flags =
+        Page.of("docs/reference/settings.md").rowsBelow("## Of one worker").stream()
+            .map(row -> unquoted(row.get(0)))
+            .toList();
+
+    assertThat(flags).doesNotHaveDuplicates().containsAll(WorkerFlags.own());
+    assertThat(WorkerFlags.names()).containsAll(flags);
+  }
+
+  @Test
+  void theTableOfChannelKeysHasEveryKeyOfTheFile() throws Exception {
+    List<String> keys =
+        Page.of("docs/reference/channels.md").rowsBelow("# Channel files").stream()
+            .map(row -> unquoted(row.get(0)))
+            .toList();
+
+    List<String> wanted = new ArrayList<>();
+    addKeys("", Class.forName(CHANNEL_FILE), wanted);
+    assertThat(keys).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  private static void addKeys(String prefix, Class<?> type, List<String> keys) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      keys.add(prefix + component.getName());
+      Class<?> inside = component.getType();
+      if (inside.isRecord() && !inside.equals(Box.class)) {
+        addKeys(prefix + component.getName() + ".", inside, keys);
+      }
+    }
+  }
+
+  private static List<String> components(String record) throws ClassNotFoundException {
+    return Arrays.stream(Class.forName(record).getRecordComponents())
+        .map(RecordComponent::getName)
+        .toList();
+  }
+
+  private static String capitals(String key) {
+    return key.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+  }
+
+  private static String quoted(String text) {
+    return "`" + text + "`";
+  }
+
+  private static String unquoted(String cell) {
+    return cell.replace("`", "");
+  }
+}
