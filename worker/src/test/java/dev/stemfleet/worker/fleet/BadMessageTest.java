@@ -14,6 +14,7 @@ import dev.stemfleet.fixture.Jobs;
 import dev.stemfleet.fixture.TestSound;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -70,6 +71,22 @@ final class BadMessageTest {
         .filteredOn(job -> Objects.equals(job.message(), base64(message)))
         .singleElement()
         .satisfies(job -> assertThat(job.failure()).isEqualTo(result.failure()));
+  }
+
+  @Test
+  void aMessageTooLargeToBeKeptWholeIsKeptInPart() {
+    byte[] message = "stranger ".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+    send("large stranger", message);
+
+    Result result = fleet.awaitResult(r -> r.trackId().equals("large stranger"));
+
+    assertThat(result.failure().code()).isEqualTo(FailureCode.MALFORMED_MESSAGE);
+    // The dead message comes after the result.
+    send("next stranger", message);
+    fleet.awaitResult(r -> r.trackId().equals("next stranger"));
+    assertThat(dead())
+        .extracting(DeadJob::message)
+        .contains(Base64.getEncoder().encodeToString(Arrays.copyOf(message, 512 << 10)));
   }
 
   @Test
@@ -227,7 +244,7 @@ final class BadMessageTest {
 
   private void send(String key, byte[] value) {
     try (Producer<String, byte[]> producer = fleet.clients().producer()) {
-      producer.send(new ProducerRecord<>(topics.jobs(), key, value));
+      var _ = producer.send(new ProducerRecord<>(topics.jobs(), key, value));
       producer.flush();
     }
   }
