@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 final class DocsTest {
   private static final Pattern JAVA =
       Pattern.compile("([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.#]([a-z]\\w*)(?:\\(.*\\))?)?");
-  private static final Pattern ROOM = Pattern.compile("(common|dispatcher|worker)\\.(?!log$)[a-z]+");
+  private static final Pattern ROOM =
+      Pattern.compile("(common|dispatcher|worker)\\.(?!log$)[a-z]+");
   private static final Pattern PATH =
       Pattern.compile("(assets|common|dispatcher|worker|docs|\\.ci|\\.mvn)/[\\w./-]+");
   private static final int README_LINES = 60;
