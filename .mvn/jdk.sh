@@ -1,4 +1,5 @@
-# Finds a JDK 25 or newer and exports JAVA_HOME. Sourced by ./mvnw and ./stemfleet (POSIX sh).
+# Finds a JDK 25 or newer and exports JAVA_HOME, and sees to it that file names may have letters of
+# all scripts. Sourced by ./mvnw and ./stemfleet (POSIX sh).
 # Order: JAVA_HOME, java on the PATH, the system's JVM folder, SDKMAN, ~/.jdks, macOS.
 stemfleet_jdk_wanted=25
 
@@ -32,3 +33,13 @@ stemfleet_find_jdk() {
   echo "stemfleet: no JDK $stemfleet_jdk_wanted or newer found. Install one (for example Eclipse Temurin 25: https://adoptium.net) or set JAVA_HOME to it." >&2
   return 1
 }
+
+# Java names files in the locale's encoding: without UTF-8 a title in Greek or with an emoji cannot
+# be a file. Containers, cron and ssh often set no locale at all.
+case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+*[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
+*)
+  LC_ALL=C.UTF-8
+  export LC_ALL
+  ;;
+esac

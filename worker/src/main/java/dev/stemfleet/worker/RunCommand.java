@@ -1,9 +1,11 @@
 package dev.stemfleet.worker;
 
+import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.Device;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Takes jobs until SIGTERM, then finishes the running one.")
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  private static final String LETTERS_OF_THE_WORLD = "\u00e7\u05e9\u0639\u97f3\ud83c\udfa7";
 
   private final CountDownLatch gone = new CountDownLatch(1);
   @Mixin private final FleetFlags fleet = new FleetFlags();
@@ -60,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    requireAllLetters();
     WorkerSettings settings = settings();
     long start = System.nanoTime();
     try (Worker worker = Worker.open(settings, Clock.systemUTC())) {
@@ -77,6 +82,17 @@ final class RunCommand implements Callable<Integer> {
       gone.countDown();
     }
     return 0;
+  }
+
+  /// Outputs are named by their titles: with an encoding that lacks their letters, every such job
+  /// would fail here that another worker can do.
+  private static void requireAllLetters() {
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    if (!names.newEncoder().canEncode(LETTERS_OF_THE_WORLD)) {
+      throw new ConfigException(
+          "LC_ALL",
+          "file names are limited to the letters of " + names + "; start with LC_ALL=C.UTF-8");
+    }
   }
 
   private WorkerSettings settings() throws IOException {

@@ -183,7 +183,9 @@ final class BadInputTest {
   void monoSoundsOnBothSides() {
     DecodedSound sound = new Video(videoFile(result("mono.wav"))).sound();
 
-    assertThat(sound.differenceDb(new TestSound(/* left= */ sound.right(), /* right= */ sound.left()))).isLessThan(-60);
+    assertThat(
+            sound.differenceDb(new TestSound(/* left= */ sound.right(), /* right= */ sound.left())))
+        .isLessThan(-60);
   }
 
   @Test

@@ -227,7 +227,7 @@ final class BadMessageTest {
 
   private void send(String key, byte[] value) {
     try (Producer<String, byte[]> producer = fleet.clients().producer()) {
-      producer.send(new ProducerRecord<>(topics.jobs(), key, value));
+      var _ = producer.send(new ProducerRecord<>(topics.jobs(), key, value));
       producer.flush();
     }
   }

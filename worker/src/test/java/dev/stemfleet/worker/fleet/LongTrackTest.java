@@ -62,8 +62,14 @@ final class LongTrackTest {
     tone(fleet.music().resolve(name + ".flac"), seconds);
     TestFleet.Said said =
         fleet.stemfleet(
-            "submit", fleet.music().resolve(name + ".flac"), "--job", name, "--channels", "main",
-            "--stems", "instrumental");
+            "submit",
+            fleet.music().resolve(name + ".flac"),
+            "--job",
+            name,
+            "--channels",
+            "main",
+            "--stems",
+            "instrumental");
     assertThat(said.exitCode()).as(said.err()).isZero();
     Result result = fleet.awaitResults(name, 1, PATIENCE).getFirst();
     assertThat(result.failure()).isNull();
