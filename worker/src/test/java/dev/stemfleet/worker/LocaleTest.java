@@ -20,7 +20,13 @@ final class LocaleTest {
 
     Ran ran =
         run(
-            List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-cp", path, "dev.stemfleet.worker.WorkerMain", "run"));
+            List.of(
+                java.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                path,
+                "dev.stemfleet.worker.WorkerMain",
+                "run"));
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.text()).contains("LC_ALL: ", "LC_ALL=C.UTF-8").hasLineCount(1);

@@ -33,7 +33,7 @@ public final class JobOptions {
       names = "--products",
       split = ",",
       paramLabel = "KIND",
-      description = "What is made: video, mp3 (or audio), flac, wav. Default: video")
+      description = "What is made beside the videos: mp3 (or audio), flac, wav.")
   private List<String> products = new ArrayList<>();
 
   @Option(

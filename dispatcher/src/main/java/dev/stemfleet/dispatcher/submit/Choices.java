@@ -47,7 +47,7 @@ record Choices(
     return new Choices(
         channels(fields.channels(), channels),
         each("stem", fields.stems(), Stem::named, keys(Stem.values())),
-        fields.products().isEmpty() ? List.of(Product.VIDEO) : products(fields.products()),
+        products(fields.products()),
         model(model == null ? usualModel : model, models),
         PublishTimes.slots(fields.publishStart(), fields.publishEvery(), fields.zone(), usualZone));
   }
@@ -64,12 +64,15 @@ record Choices(
     return each("channel", names, catalog::named, known);
   }
 
+  /// The videos are always made; what is named comes beside them.
   private static List<Product> products(List<String> names) {
-    return each(
-        "product",
-        names,
-        name -> Optional.ofNullable(PRODUCTS.get(Aliases.fold(name))),
-        List.copyOf(PRODUCTS.keySet()));
+    List<Product> named =
+        each(
+            "product",
+            names,
+            name -> Optional.ofNullable(PRODUCTS.get(Aliases.fold(name))),
+            List.copyOf(PRODUCTS.keySet()));
+    return Stream.concat(Stream.of(Product.VIDEO), named.stream()).distinct().toList();
   }
 
   private static ModelRef model(String id, ModelCatalog catalog) {

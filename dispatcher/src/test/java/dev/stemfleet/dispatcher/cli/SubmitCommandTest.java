@@ -337,7 +337,7 @@ final class SubmitCommandTest {
         .extracting(job -> job.batch() + "/" + job.channel().key())
         .containsExactly("saturday/drums", "saturday/tiktok");
     assertThat(run.sink().jobs())
-        .allSatisfy(job -> assertThat(job.products()).containsExactly(Product.FLAC))
+        .allSatisfy(job -> assertThat(job.products()).containsExactly(Product.VIDEO, Product.FLAC))
         .allSatisfy(job -> assertThat(job.channel().stems()).containsExactly(Stem.BASS));
   }
 
