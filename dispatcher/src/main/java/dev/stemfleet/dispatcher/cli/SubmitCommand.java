@@ -87,6 +87,9 @@ final class SubmitCommand implements Callable<Integer> {
 
   private static JobSink fleetSink(FleetSettings settings, Surroundings here) {
     KafkaClients clients = new KafkaClients(KafkaSettings.of(settings));
-    return FleetSink.open(clients, settings.out(), here.screen()::warn);
+    FleetSink sink = FleetSink.open(clients, settings.out(), here.screen()::warn);
+    FleetSink.warnOfBlindWorkers(
+        clients, settings.roots().keySet(), here.clock().instant(), here.screen()::warn);
+    return sink;
   }
 }

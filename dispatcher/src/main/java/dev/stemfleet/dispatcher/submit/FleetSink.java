@@ -12,9 +12,11 @@ import dev.stemfleet.dispatcher.plan.TrackPlan;
 import dev.stemfleet.dispatcher.publish.TrackPublisher;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -45,6 +47,14 @@ public final class FleetSink implements JobSink {
     QueueSetup.apply(clients, PATIENCE).stream().map(Finding::line).forEach(warnings);
     trim(clients, warnings);
     return new FleetSink(clients, new AssetStore(out));
+  }
+
+  /// Says which live workers cannot see one of the roots that tracks may come from.
+  ///
+  /// @param roots by name
+  public static void warnOfBlindWorkers(
+      KafkaClients clients, Set<String> roots, Instant now, Consumer<String> warnings) {
+    BlindWorkers.warnings(clients, roots, now).forEach(warnings);
   }
 
   /// Finished jobs go a day later; a submit that cannot do it still submits.
