@@ -25,6 +25,17 @@ final class FleetSettingsTest {
   }
 
   @Test
+  void theSettingsThatOperatorsStartFromAreRead() {
+    Path file = Path.of(System.getProperty("stemfleet.home"), "deploy", "stemfleet.yaml");
+
+    FleetSettings settings =
+        FleetSettings.load(FleetLayer.EMPTY, file, environment, folder, folder);
+
+    assertThat(settings.roots()).containsKey("music");
+    assertThat(settings.bootstrapServers()).contains("kafka-2");
+  }
+
+  @Test
   void whatNobodySaysHasItsUsualValue() {
     FleetSettings settings = load(FleetLayer.EMPTY);
 

@@ -29,7 +29,8 @@ final class SpecTest {
     "/track/source, \"file://music/elsewhere.wav\"",
     "/track/thumbnail/name, \"other.png\"",
     "/channel/look/background/name, \"other.png\"",
-    "/channel/aliases, [\"x\"]"
+    "/channel/aliases, [\"x\"]",
+    "/warnings, [\"x\"]"
   })
   void whatReachesNoOutputIsNotInIt(String field, String value) throws Exception {
     assertThat(Spec.hash(with(field, value))).isEqualTo(Spec.hash(job));

@@ -61,7 +61,8 @@ final class CacheCommand implements Runnable {
   @Command(
       name = "test",
       mixinStandardHelpOptions = true,
-      description = "Loads the model and pictures twice here: the second time must be a hit.",
+      description =
+          "Asks for the model twice here: the first time must be a miss, the second a hit.",
       footerHeading = "%nExample:%n",
       footer = "  stemfleet cache test --device cpu")
   int test(

@@ -25,8 +25,8 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks Kafka, topics, rights, channels and this installation: one line for each thing,",
-      "with the command that mends it. Exit code 1 if something is wrong."
+      "Checks Kafka, topics, rights, channels and this installation.",
+      "One line for each thing, with the command that mends it. Exit code 1 if something is wrong."
     },
     footerHeading = "%nExample:%n",
     footer = "  stemfleet doctor --bootstrap-servers kafka:9092")
