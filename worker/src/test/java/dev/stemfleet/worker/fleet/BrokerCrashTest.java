@@ -18,7 +18,7 @@ final class BrokerCrashTest {
   @Test
   void everyJobIsAnsweredOnceAlthoughTheBrokerDiesInBetween() throws IOException {
     // Given a worker in the middle of a track
-    LocalBroker.Options options = LocalBroker.Options.in(folder).with(FleetExtension.BROKER);
+    LocalBroker.Options options = LocalBroker.Options.in(folder).with(FleetExtension.SHORT_LOCKS);
     LocalBroker broker = LocalBroker.start(options);
     int port = Integer.parseInt(broker.bootstrapServers().replace("localhost:", ""));
     try (TestFleet fleet = FleetExtension.fleet(broker.settings(), BrokerCrashTest.class)) {

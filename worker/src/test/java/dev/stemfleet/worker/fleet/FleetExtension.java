@@ -16,12 +16,14 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives every test class (or method, where a method asks) a [TestFleet] of its own on one broker
-/// per JVM. The broker closes connections that are idle for longer than a short job.
+/// per JVM. Classes with a [ShortLock] have another broker.
 public final class FleetExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(FleetExtension.class);
 
-  static final Map<String, String> BROKER =
+  /// Allows short locks and closes connections that are idle for longer than a short job. Between
+  /// two renewals of a usual lock they are silent for longer.
+  static final Map<String, String> SHORT_LOCKS =
       Map.of("group.share.min.record.lock.duration.ms", "1000", "connections.max.idle.ms", "4000");
 
   /// How long a job of this class's fleets stays with a silent worker.
@@ -37,11 +39,15 @@ public final class FleetExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Map<String, String> properties =
+        context.getRequiredTestClass().isAnnotationPresent(ShortLock.class)
+            ? SHORT_LOCKS
+            : Map.of();
     LocalBroker broker =
         context
             .getRoot()
             .getStore(SPACE)
-            .getOrComputeIfAbsent("broker", key -> start(), LocalBroker.class);
+            .getOrComputeIfAbsent(properties, FleetExtension::start, LocalBroker.class);
     return context
         .getStore(SPACE)
         .getOrComputeIfAbsent(
@@ -64,10 +70,10 @@ public final class FleetExtension implements ParameterResolver {
     }
   }
 
-  private static LocalBroker start() {
+  private static LocalBroker start(Map<String, String> properties) {
     try {
       Path folder = Files.createTempDirectory("stemfleet-broker");
-      return LocalBroker.start(LocalBroker.Options.in(folder).with(BROKER));
+      return LocalBroker.start(LocalBroker.Options.in(folder).with(properties));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
