@@ -70,14 +70,22 @@ public final class Placement {
       for (String candidate : names(directory, trackId, owner)) {
         Path target = out.resolve(candidate);
         Optional<Manifest> there = Manifest.in(target);
-        if (there.isPresent() && there.get().owner().equals(owner)) {
+        if (there.isEmpty() && hasContent(target)) {
+          // Another worker may have put its whole folder there since the first look.
+          there = Manifest.in(target);
+          if (there.isEmpty()) {
+            continue;
+          }
+        }
+        if (there.isPresent()) {
+          if (!there.get().owner().equals(owner)) {
+            continue;
+          }
           if (there.get().spec().equals(spec) && there.get().holdsIn(target)) {
             note(owner, candidate);
             return new Placed(candidate, there.get());
           }
           setAside(target, from);
-        } else if (there.isPresent() || hasContent(target)) {
-          continue;
         }
         Manifest manifest =
             new Manifest(Schema.VERSION, owner, spec, files, result.apply(candidate));

@@ -98,7 +98,7 @@ final class PlacementTest {
   @Test
   void twoWorkersThatFinishTheSameJobLeaveOneIntactFolder() throws Exception {
     try (var pool = Executors.newFixedThreadPool(4)) {
-      for (int round = 0; round < 20; round++) {
+      for (int round = 0; round < 500; round++) {
         String owner = "job" + round;
         String directory = "race/" + round;
         Callable<Placement.Placed> finish =
