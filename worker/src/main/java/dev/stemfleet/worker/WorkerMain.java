@@ -1,5 +1,6 @@
 package dev.stemfleet.worker;
 
+import dev.stemfleet.worker.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "stemfleet-worker",
     description = "Takes jobs from the queue and makes stem videos.",
-    subcommands = {RunCommand.class, PreviewCommand.class, CacheTestCommand.class})
+    subcommands = {
+      RunCommand.class,
+      PreviewCommand.class,
+      CacheTestCommand.class,
+      BenchCommand.class
+    })
 public final class WorkerMain {
   private static final String LOG_SETTINGS = "logback.configurationFile";
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.fixture.FfmpegProgram;
 import dev.stemfleet.fixture.TestSound;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -69,7 +69,8 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new CacheCommand(here))
         .addSubcommand(new WorkerCommand(here))
         .addSubcommand(new BrokerCommand(here))
-        .addSubcommand(new DoctorCommand(here));
+        .addSubcommand(new DoctorCommand(here))
+        .addSubcommand(benches(here));
     explainAlike(stemfleet);
     return stemfleet
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -78,6 +79,24 @@ public final class Stemfleet implements Runnable {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);
+  }
+
+  private static CommandLine benches(Surroundings here) {
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(
+            WorkerBenchCommand.of(
+                here, "still-video", "A 240 s still video, against ffmpeg -loop 1."))
+        .addSubcommand(
+            WorkerBenchCommand.of(
+                here, "channels", "30 videos of one track, against five audio encodes."))
+        .addSubcommand(
+            WorkerBenchCommand.of(
+                here, "extra-channel", "One more channel, against five still videos."))
+        .addSubcommand(
+            WorkerBenchCommand.of(here, "separate", "Separation, against its inference alone."))
+        .addSubcommand(
+            WorkerBenchCommand.of(
+                here, "first-video", "How soon after the last inference videos are complete."));
   }
 
   /// All commands know the version, and say how they are used in few lines.

@@ -3,8 +3,8 @@ package dev.stemfleet.worker.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.media.Cover;
+import dev.stemfleet.common.media.FfmpegProgram;
 import dev.stemfleet.common.media.SoundFile;
-import dev.stemfleet.fixture.FfmpegProgram;
 import dev.stemfleet.fixture.TestSound;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.stemfleet.common.domain.LoudnessMode;
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Trim;
-import dev.stemfleet.fixture.FfmpegProgram;
+import dev.stemfleet.common.media.FfmpegProgram;
 import dev.stemfleet.fixture.TestSound;
 import dev.stemfleet.worker.audio.GainPlan.DecidedBy;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stemfleet.common.domain.Picture;
-import dev.stemfleet.fixture.FfmpegProgram;
+import dev.stemfleet.common.media.FfmpegProgram;
 import dev.stemfleet.fixture.TestPictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stemfleet.common.domain.Product;
+import dev.stemfleet.common.media.FfmpegProgram;
 import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.fixture.DecodedSound;
-import dev.stemfleet.fixture.FfmpegProgram;
 import dev.stemfleet.fixture.TestSound;
 import dev.stemfleet.worker.clip.PictureFilesOf;
 import java.awt.Color;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.common.media.FfmpegProgram;
 import dev.stemfleet.common.message.Result;
-import dev.stemfleet.fixture.FfmpegProgram;
 import dev.stemfleet.fixture.TestSound;
 import java.io.IOException;
 import java.nio.file.Files;

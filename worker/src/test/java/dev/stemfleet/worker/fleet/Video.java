@@ -2,8 +2,8 @@ package dev.stemfleet.worker.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stemfleet.common.media.FfmpegProgram;
 import dev.stemfleet.fixture.DecodedSound;
-import dev.stemfleet.fixture.FfmpegProgram;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.stemfleet.common.domain.EncodedAudio;
 import dev.stemfleet.common.domain.Picture;
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Sha256;
-import dev.stemfleet.fixture.FfmpegProgram;
+import dev.stemfleet.common.media.FfmpegProgram;
 import dev.stemfleet.fixture.TestPictures;
 import java.io.IOException;
 import java.nio.file.Files;

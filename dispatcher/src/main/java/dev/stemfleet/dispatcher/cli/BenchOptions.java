@@ -1,0 +1,51 @@
+package dev.stemfleet.dispatcher.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What all benches can be told; a mixin.
+final class BenchOptions {
+  @Mixin private FormatOption format = new FormatOption();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often every contender works. Default: 5")
+  private int rounds = 5;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Where the bench writes: the disk to be measured. Default: the system's temporary folder")
+  private @Nullable Path folder;
+
+  int rounds() {
+    return rounds;
+  }
+
+  boolean json() {
+    return format.json();
+  }
+
+  @Nullable Path folder() {
+    return folder;
+  }
+
+  /// The same for the worker program.
+  List<String> workerArguments(Surroundings here) {
+    List<String> arguments = new ArrayList<>(List.of("--rounds", Integer.toString(rounds)));
+    if (json()) {
+      arguments.add("--json");
+    }
+    if (folder != null) {
+      arguments.addAll(List.of("--dir", here.folder().resolve(folder).toString()));
+    }
+    return arguments;
+  }
+}
