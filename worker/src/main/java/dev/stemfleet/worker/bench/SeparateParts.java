@@ -1,0 +1,139 @@
+package dev.stemfleet.worker.bench;
+
+import dev.stemfleet.common.bench.BenchFailure;
+import dev.stemfleet.common.bench.Contender;
+import dev.stemfleet.common.domain.EncodedAudio;
+import dev.stemfleet.common.domain.Progress;
+import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.common.domain.Trim;
+import dev.stemfleet.worker.audio.AudioDecoder;
+import dev.stemfleet.worker.audio.SoundFormat;
+import dev.stemfleet.worker.separation.SegmentModel;
+import dev.stemfleet.worker.separation.Separated;
+import dev.stemfleet.worker.separation.SeparationOrder;
+import dev.stemfleet.worker.separation.Separator;
+import dev.stemfleet.worker.separation.StemSink;
+import dev.stemfleet.worker.separation.TrackLevel;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/// Ways to separate one track, or to do only a part of it.
+final class SeparateParts {
+  static final Set<Stem> STEMS =
+      EnumSet.of(Stem.ACAPELLA, Stem.DRUMS, Stem.BASS, Stem.MELODY, Stem.INSTRUMENTAL);
+
+  private final Path folder;
+  private final EncodedAudio track;
+  private final float[][] mix;
+  private final Separator separator;
+  private final SoundFormat format;
+
+  /// @param folder for the stems
+  /// @param track a file to be separated
+  /// @param encoders as a worker has them
+  SeparateParts(Path folder, EncodedAudio track, Executor encoders, SoundFormat format) {
+    this.folder = folder;
+    this.track = track;
+    this.separator = new Separator(encoders);
+    this.format = format;
+    this.mix = decoded(track);
+  }
+
+  private static float[][] decoded(EncodedAudio track) {
+    float[][] mix = new float[2][Math.toIntExact(track.samples())];
+    try (AudioDecoder decoder = AudioDecoder.open(track.file().toString(), Trim.NONE)) {
+      if (decoder.read(mix[0], mix[1]) != track.samples()) {
+        throw new BenchFailure("the track is not as long as it was written");
+      }
+    }
+    return mix;
+  }
+
+  /// Segments that a model needs for the track.
+  int segments(SegmentModel model) {
+    int segment = model.spec().segments().samples();
+    int stride = model.spec().segments().strideSamples();
+    return 1 + Math.max(0, Math.ceilDiv(mix[0].length - segment, stride));
+  }
+
+  /// The runs of a model on all segments, one after the other and nothing beside.
+  ///
+  /// @return seconds in the runs, and of the processors meanwhile
+  ProcessorTime inference(SegmentModel model) throws Exception {
+    TimedModel timed = new TimedModel(model);
+    ProcessorTime all =
+        ProcessorTime.of(
+            () -> {
+              for (int segment = 0; segment < segments(model); segment++) {
+                fill(model, segment);
+                timed.run();
+              }
+            });
+    return new ProcessorTime(timed.seconds(), all.processors());
+  }
+
+  /// What a model answers to some segments of the track.
+  List<FloatBuffer> answers(SegmentModel model, int count) {
+    List<FloatBuffer> answers = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, segments(model)); i++) {
+      fill(model, i * segments(model) / count);
+      model.run();
+      FloatBuffer answer = StandInModel.direct(model.output().capacity());
+      answer.put(0, model.output(), 0, answer.capacity());
+      answers.add(answer);
+    }
+    return answers;
+  }
+
+  /// Answers of a model that gives every stem a part of the mix.
+  List<FloatBuffer> parts(SegmentModel model) {
+    int segment = model.spec().segments().samples();
+    FloatBuffer answer = StandInModel.direct(4 * 2 * segment);
+    fill(model, 0);
+    for (int i = 0; i < answer.capacity(); i++) {
+      answer.put(i, (0.1f + 0.1f * (i / (2 * segment))) * model.input().get(i % (2 * segment)));
+    }
+    return List.of(answer);
+  }
+
+  private void fill(SegmentModel model, int index) {
+    int segment = model.spec().segments().samples();
+    int from = index * model.spec().segments().strideSamples();
+    int count = Math.min(segment, mix[0].length - from);
+    for (int channel = 0; channel < 2; channel++) {
+      model.input().put(channel * segment, mix[channel], from, count);
+      model.input().put(channel * segment + count, new float[segment - count]);
+    }
+  }
+
+  /// The whole: decode, run, join, encode five stems.
+  Contender.Work encoded(SegmentModel model) {
+    return () -> {
+      try (StemFiles files = new StemFiles(folder, format, STEMS)) {
+        separate(model, files);
+        files.finish(track.samples());
+      }
+    };
+  }
+
+  /// The same without encoders.
+  Contender.Work joined(SegmentModel model) {
+    return () -> separate(model, (stem, left, right, count) -> {});
+  }
+
+  private void separate(SegmentModel model, StemSink sink) {
+    SeparationOrder order = new SeparationOrder(STEMS, track.samples(), TrackLevel.UNIT);
+    try (AudioDecoder decoder = AudioDecoder.open(track.file().toString(), Trim.NONE)) {
+      Separated separated =
+          separator.separate(decoder::read, model, order, sink, Progress.NONE);
+      if (separated.samples() != track.samples() || separated.segments() != segments(model)) {
+        throw new BenchFailure("not the whole track was separated: " + separated);
+      }
+    }
+  }
+}
