@@ -62,6 +62,9 @@ public final class SeparateBench implements Callable<Integer> {
   @Option(names = "--wait-ms", hidden = true)
   private int waitMillis = 100;
 
+  @Option(names = "--coder", hidden = true)
+  private SoundFormat coder = JobRoom.soundOfVideos();
+
   private final List<ProcessorTime> runs = new ArrayList<>();
   private final List<ProcessorTime> rest = new ArrayList<>();
 
@@ -76,7 +79,7 @@ public final class SeparateBench implements Callable<Integer> {
       EncodedAudio track =
           new BenchSong(1).write(folder.path().resolve("track.mp3"), SoundFormat.MP3, seconds);
       SeparateParts parts =
-          new SeparateParts(folder.path(), track, encoders, JobRoom.soundOfVideos());
+          new SeparateParts(folder.path(), track, encoders, coder);
       ModelCatalog known = catalog.models();
       List<Contender> contenders =
           contenders(parts, new ResidentSegments(models.get(known.require("builtin"))));

@@ -2,7 +2,6 @@ package dev.stemfleet.worker.separation;
 
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.Window;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,7 +16,6 @@ final class OverlapAdd {
   private final float[] window;
   private final float[] weights;
   private final float[][][] sums;
-  private final float[] scratch;
 
   OverlapAdd(Segments segments, List<List<Integer>> groups) {
     this.segment = segments.samples();
@@ -25,30 +23,28 @@ final class OverlapAdd {
     this.window = window(segments);
     this.weights = new float[segment];
     this.sums = new float[groups.size()][2][segment];
-    this.scratch = new float[segment];
   }
 
   /// Adds a segment's output.
   ///
   /// @param lead where the first wanted sample lies in the output
   /// @param count wanted samples
-  void add(FloatBuffer output, int lead, int count) {
+  void add(float[] output, int lead, int count) {
     for (int i = 0; i < count; i++) {
       weights[i] += window[i];
     }
     for (int group = 0; group < sums.length; group++) {
       for (int stem : groups.get(group)) {
         for (int channel = 0; channel < 2; channel++) {
-          output.get((stem * 2 + channel) * segment + lead, scratch, 0, count);
-          addWeighted(sums[group][channel], count);
+          addWeighted(output, (stem * 2 + channel) * segment + lead, sums[group][channel], count);
         }
       }
     }
   }
 
-  private void addWeighted(float[] sum, int count) {
+  private void addWeighted(float[] output, int from, float[] sum, int count) {
     for (int i = 0; i < count; i++) {
-      sum[i] += window[i] * scratch[i];
+      sum[i] += window[i] * output[from + i];
     }
   }
 

@@ -2,8 +2,8 @@ package dev.stemfleet.worker.separation;
 
 import java.util.concurrent.CompletableFuture;
 
-/// Finished samples of all wanted stems on their way to the sinks. Belongs to the separator until
-/// it is handed over, then to the sinks until [#taken] is complete.
+/// Finished samples of all wanted stems on their way to the sinks. Belongs to the joiner until it
+/// is handed over, then to the sinks until [#taken] is complete.
 final class StemBlock {
   private final float[][][] samples;
   private CompletableFuture<?> taken = CompletableFuture.completedFuture(null);

@@ -3,16 +3,21 @@ package dev.stemfleet.worker.separation;
 import dev.stemfleet.common.domain.Stem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
-/// Carries blocks from the thread that runs the network to the sinks: one lane per stem, in order
-/// within a lane, as many blocks under way as there are blocks. Used by the thread that runs the
-/// network.
+/// Carries blocks to the sinks: one lane per stem, in order within a lane. Used by the thread that
+/// joins; [#stop] may come from any.
 final class StemLanes {
+  /// Small, so that no encoder is long alone at work, and little is left when the last segment is
+  /// joined.
+  private static final int BLOCK_SAMPLES = 32_768;
+
+  /// One is filled while the sinks work on the others.
+  private static final int BLOCKS = 3;
+
   private final StemSink sink;
   private final Executor encoders;
   private final List<Stem> stems;
@@ -20,13 +25,13 @@ final class StemLanes {
   private final List<CompletableFuture<Void>> tails = new ArrayList<>();
   private volatile boolean stopped;
   private int next;
-  private long waitedNanos;
 
-  StemLanes(StemSink sink, Executor encoders, List<Stem> stems, List<StemBlock> blocks) {
+  StemLanes(StemSink sink, Executor encoders, List<Stem> stems) {
     this.sink = sink;
     this.encoders = encoders;
     this.stems = stems;
-    this.blocks = blocks;
+    this.blocks =
+        Stream.generate(() -> new StemBlock(stems.size(), BLOCK_SAMPLES)).limit(BLOCKS).toList();
     stems.forEach(stem -> tails.add(CompletableFuture.completedFuture(null)));
   }
 
@@ -47,30 +52,14 @@ final class StemLanes {
     block.handOver(CompletableFuture.allOf(tails.toArray(CompletableFuture[]::new)));
   }
 
-  /// Throws what a sink threw, if one did; waits for nobody.
-  void check() {
-    for (CompletableFuture<Void> tail : tails) {
-      if (tail.isCompletedExceptionally()) {
-        await(tail);
-      }
-    }
-  }
-
-  /// Waits until the sinks have taken everything.
+  /// Waits until no sink is at work and nothing is left to be taken; throws what a sink threw.
   void finish() {
-    tails.forEach(this::await);
+    await(CompletableFuture.allOf(tails.toArray(CompletableFuture[]::new)));
   }
 
-  /// Sends nothing more and waits until no sink is at work, so that the caller may close them.
+  /// Whatever the sinks have not begun to take, they do not get.
   void stop() {
     stopped = true;
-    for (CompletableFuture<Void> tail : tails) {
-      tail.handle((done, failure) -> null).join();
-    }
-  }
-
-  long waitedNanos() {
-    return waitedNanos;
   }
 
   private void write(StemBlock block, int lane, int count) {
@@ -79,30 +68,15 @@ final class StemLanes {
     }
   }
 
-  private void await(CompletableFuture<?> future) {
-    long start = System.nanoTime();
+  private static void await(CompletableFuture<?> future) {
     try {
-      future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while stems were written");
-    } catch (ExecutionException e) {
-      throw unwrapped(e);
-    } finally {
-      waitedNanos += System.nanoTime() - start;
+      future.join();
+    } catch (CompletionException e) {
+      throw switch (e.getCause()) {
+        case RuntimeException exception -> exception;
+        case Error error -> throw error;
+        case null, default -> e;
+      };
     }
-  }
-
-  private static RuntimeException unwrapped(ExecutionException wrapper) {
-    Throwable cause = wrapper;
-    while (cause.getCause() != null
-        && (cause instanceof ExecutionException || cause instanceof CompletionException)) {
-      cause = cause.getCause();
-    }
-    return switch (cause) {
-      case RuntimeException exception -> exception;
-      case Error error -> throw error;
-      default -> new IllegalStateException(cause);
-    };
   }
 }
