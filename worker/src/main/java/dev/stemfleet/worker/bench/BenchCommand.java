@@ -6,5 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures the worker.",
-    subcommands = {})
+    subcommands = {
+      StillVideoBench.class,
+    })
 public final class BenchCommand {}
