@@ -6,5 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures the worker.",
-    subcommands = {SeparateBench.class})
+    subcommands = {
+      StillVideoBench.class,
+      SeparateBench.class,
+    })
 public final class BenchCommand {}

@@ -11,12 +11,11 @@ import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.Window;
 import dev.stemfleet.worker.audio.SoundFormat;
-import dev.stemfleet.worker.job.JobRoom;
+import dev.stemfleet.worker.job.KnownStems;
 import dev.stemfleet.worker.job.ResidentSegments;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.separation.SegmentModel;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +33,8 @@ import picocli.CommandLine.Option;
 /// processors that decoding and encoding want as well; a device that works without the processor,
 /// beside which everything else should vanish; and the large tensors of HTDemucs on such a device,
 /// where only the copies lie between two runs.
-@Command(name = "separate", description = "Separation, against its inference alone.")
-public final class SeparateBench implements Callable<Integer> {
+@Command(name = "separate")
+final class SeparateBench implements Callable<Integer> {
   private static final int RECORDED = 8;
   private static final String RUNS = "built-in model, inference alone";
   private static final String REST = "built-in model, the rest alone";
@@ -53,8 +51,8 @@ public final class SeparateBench implements Callable<Integer> {
   private static final ModelSpec HTDEMUCS_SPEC =
       StandInModel.fourStems("htdemucs", new Segments(343_980, 257_985, Window.TRIANGLE));
 
-  @Mixin private BenchOptions options = new BenchOptions();
-  @Mixin private BenchCatalog catalog = new BenchCatalog();
+  @Mixin private final BenchOptions options = new BenchOptions();
+  @Mixin private final CatalogPlaces places = new CatalogPlaces();
 
   @Option(names = "--seconds", hidden = true)
   private double seconds = 240;
@@ -63,7 +61,7 @@ public final class SeparateBench implements Callable<Integer> {
   private int waitMillis = 100;
 
   @Option(names = "--coder", hidden = true)
-  private SoundFormat coder = JobRoom.soundOfVideos();
+  private SoundFormat coder = KnownStems.soundOfVideos();
 
   private final List<ProcessorTime> runs = new ArrayList<>();
   private final List<ProcessorTime> rest = new ArrayList<>();
@@ -74,13 +72,13 @@ public final class SeparateBench implements Callable<Integer> {
     int cores = machine.cores();
     try (BenchFolder folder = new BenchFolder(options.workFolder());
         ModelCache models = new ModelCache(new Device.Cpu(), cores, InstantSource.system());
-        ExecutorService encoders = Executors.newFixedThreadPool(cores)) {
+        ExecutorService encoders = BenchPool.open()) {
       options.say("writing a track of " + seconds + " s");
       EncodedAudio track =
-          new BenchSong(1).write(folder.path().resolve("track.mp3"), SoundFormat.MP3, seconds);
+          BenchTrack.write(folder.path().resolve("track.mp3"), SoundFormat.MP3, seconds);
       SeparateParts parts =
           new SeparateParts(folder.path(), track, encoders, coder);
-      ModelCatalog known = catalog.models();
+      ModelCatalog known = ModelCatalog.load(List.of(places.models()));
       List<Contender> contenders =
           contenders(parts, new ResidentSegments(models.get(known.require("builtin"))));
       options.say("warming up");

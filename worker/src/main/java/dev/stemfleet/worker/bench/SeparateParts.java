@@ -17,15 +17,13 @@ import dev.stemfleet.worker.separation.TrackLevel;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
 /// Ways to separate one track, or to do only a part of it.
 final class SeparateParts {
-  static final Set<Stem> STEMS =
-      EnumSet.of(Stem.ACAPELLA, Stem.DRUMS, Stem.BASS, Stem.MELODY, Stem.INSTRUMENTAL);
+  private static final Set<Stem> STEMS = Set.copyOf(BenchStems.STEMS);
 
   private final Path folder;
   private final EncodedAudio track;

@@ -1,6 +1,5 @@
 package dev.stemfleet.worker.job;
 
-import dev.stemfleet.worker.audio.SoundFormat;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.place.Attempts;
 import dev.stemfleet.worker.place.OutputRoot;
@@ -20,11 +19,6 @@ import java.util.concurrent.Executor;
 /// @param assets finds pictures
 public record JobRoom(
     OutputRoot out, WorkFolders folders, Attempts attempts, Sounds sounds, Assets assets) {
-
-  /// How the sound of videos is encoded.
-  public static SoundFormat soundOfVideos() {
-    return StemEncodings.FOR_VIDEO;
-  }
 
   /// A runner of jobs over shared caches.
   ///
