@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 /// |---|---|
 /// | `main` (the device thread) | the job loop, inference, placing |
 /// | `stemfleet-kafka` | all calls of the share consumer |
+/// | `stemfleet-read`, `stemfleet-join` | beside inference: cutting the mix, joining stems |
 /// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
 /// | `stemfleet-heartbeat` | heartbeats, the work folder's lease |
 final class Worker implements AutoCloseable {

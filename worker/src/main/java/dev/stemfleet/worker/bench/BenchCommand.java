@@ -9,5 +9,6 @@ import picocli.CommandLine.Command;
     subcommands = {
       StillVideoBench.class,
       SeparateBench.class,
+      FirstVideoBench.class,
     })
 public final class BenchCommand {}

@@ -75,7 +75,7 @@ final class SeparateBench implements Callable<Integer> {
         ExecutorService encoders = BenchPool.open()) {
       options.say("writing a track of " + seconds + " s");
       EncodedAudio track =
-          BenchTrack.write(folder.path().resolve("track.mp3"), SoundFormat.MP3, seconds);
+          BandTrack.write(folder.path().resolve("track.mp3"), SoundFormat.MP3, seconds);
       SeparateParts parts =
           new SeparateParts(folder.path(), track, encoders, coder);
       ModelCatalog known = ModelCatalog.load(List.of(places.models()));

@@ -86,16 +86,18 @@ public final class JobRunner {
     LoadCounts counts = new LoadCounts();
     try (WorkFolder work = folders.forJob(job.jobId())) {
       Path sound = context.run(Stage.RESOLVE, _ -> sounds.locate(job.track(), work.path()));
-      try (StemAudio stems = separation.stems(context, sound)) {
+      // Drawn while the track is separated: nothing but the videos is left to be made afterwards.
+      try (JobPictures pictures = videos.pictures(job, counts);
+          StemAudio stems = separation.stems(context, sound)) {
         stems.facts().warnings().forEach(context::warn);
-        FrameClips clips = context.run(Stage.DRAW, _ -> videos.clips(job, counts));
+        FrameClips clips = context.run(Stage.DRAW, _ -> pictures.ready());
         clips.coverWarning().ifPresent(context::warn);
         JobOutputs outputs = new JobOutputs(work.folder("outputs"));
         context.run(
             Stage.VIDEO,
             progress -> {
               String cover = places.copyCover(job, clips, outputs);
-              videos.write(job, clips, stems.stems(), cover, outputs, progress);
+              videos.write(job, pictures, stems.stems(), cover, outputs, progress);
               return outputs;
             });
         return context.run(

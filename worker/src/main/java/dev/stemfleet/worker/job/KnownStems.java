@@ -44,7 +44,8 @@ public final class KnownStems {
                         products,
                         job.channel().loudness(),
                         measured,
-                        samples::accept)
+                        samples::accept,
+                        Runnable::run)
                     .make())
         .close();
   }

@@ -10,7 +10,7 @@ public enum Stage {
   MEASURE(0.10),
   /// The sound is decoded again, separated, and every stem encoded.
   SEPARATE(0.70),
-  /// The pictures are loaded and the frames drawn.
+  /// The pictures are loaded and the frames drawn, which began with the job: the rest of it.
   DRAW(0.05),
   /// One video per stem is written.
   VIDEO(0.10),

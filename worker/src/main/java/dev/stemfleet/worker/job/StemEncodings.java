@@ -2,6 +2,7 @@ package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.domain.EncodedAudio;
 import dev.stemfleet.common.domain.Product;
+import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.worker.audio.AudioTags;
 import dev.stemfleet.worker.audio.GainPlan;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /// All stems of a track while they are encoded: each gets its gain, is checked, and goes to one
 /// encoder per kind of file. Stems may be written at the same time, each by one thread at a time.
@@ -50,10 +52,12 @@ final class StemEncodings implements StemSink, AutoCloseable {
 
   /// Ends all files and checks the stems.
   ///
+  /// @param pool ends several at once
   /// @throws dev.stemfleet.common.failure.JobException `SOUND_CHECK_FAILED` if one cannot be
   ///   published
-  void finish(long trackSamples) {
-    lanes.values().forEach(lane -> lane.finish(trackSamples));
+  void finish(long trackSamples, Executor pool) {
+    List<Lane> all = List.copyOf(lanes.values());
+    Parallel.forEach(pool, all, Progress.NONE, lane -> lane.finish(trackSamples));
   }
 
   /// Of all stems, after their gain. Known once they are finished.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// @param folder for the files
 /// @param products beside the sound of the videos
 /// @param measured of the mix
+/// @param pool ends files
 record StemMaking(
     Path folder,
     Set<Stem> stems,
     Set<Product> products,
     LoudnessMode loudness,
     TrackMeasurement measured,
-    Separation separation) {
+    Separation separation,
+    Executor pool) {
 
   /// The samples of a track's stems. May be asked more than once.
   @FunctionalInterface
@@ -68,7 +71,7 @@ record StemMaking(
   private StemEncodings encoded(Map<Stem, GainPlan> plans) {
     try (StemEncodings encodings = StemEncodings.open(folder, plans, products)) {
       separation.into(encodings);
-      encodings.finish(measured.samples());
+      encodings.finish(measured.samples(), pool);
       return encodings;
     }
   }

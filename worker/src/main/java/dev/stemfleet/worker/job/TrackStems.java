@@ -53,7 +53,8 @@ final class TrackStems {
                       products,
                       job.channel().loudness(),
                       measured,
-                      sink -> separate(context, model, sound, order, sink))
+                      sink -> separate(context, model, sound, order, sink),
+                      separator.encoders())
                   .make();
             }));
   }

@@ -18,6 +18,7 @@ import dev.stemfleet.worker.clip.Cover;
 import dev.stemfleet.worker.clip.FrameClips;
 import dev.stemfleet.worker.clip.LoadCounts;
 import dev.stemfleet.worker.render.FrameDrawing;
+import dev.stemfleet.worker.render.Still;
 import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.render.VideoFacts;
 import dev.stemfleet.worker.render.VideoTags;
@@ -27,8 +28,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Frames and videos of a job: clips are fetched once, then every stem's frame is drawn and its
-/// video written, several at a time. Thread-safe.
+/// Frames and videos of a job: clips are fetched once, every stem's frame is drawn and encoded, and
+/// once there is sound its video is written, several at a time. Thread-safe.
 final class Videos {
   private final ClipCaches clips;
   private final StillVideo writer;
@@ -45,8 +46,17 @@ final class Videos {
     return writer.encoder();
   }
 
-  /// Everything that the job's frames are drawn from.
-  FrameClips clips(Job job, LoadCounts counts) {
+  /// Begins to make the job's pictures.
+  JobPictures pictures(Job job, LoadCounts counts) {
+    Look look = job.channel().look();
+    return new JobPictures(
+        job.channel().stems(),
+        () -> clips(job, counts),
+        (held, stem) -> writer.still(frame(look, held, stem), look.framesPerSecond()),
+        pool);
+  }
+
+  private FrameClips clips(Job job, LoadCounts counts) {
     AssetRef thumbnail = job.track().thumbnail();
     Cover cover = thumbnail == null ? new Cover.None() : new Cover.Stored(thumbnail);
     Channel channel = job.channel();
@@ -55,9 +65,11 @@ final class Videos {
   }
 
   /// Writes all videos, with the metadata beside each.
+  ///
+  /// @param pictures all of them ready
   void write(
       Job job,
-      FrameClips frameClips,
+      JobPictures pictures,
       Map<Stem, EncodedAudio> audio,
       @Nullable String cover,
       JobOutputs outputs,
@@ -69,20 +81,19 @@ final class Videos {
         progress,
         stem -> {
           EncodedAudio sound = Objects.requireNonNull(audio.get(stem), stem.key());
-          writeOne(job, stem, frame(job.channel().look(), frameClips, stem), sound, outputs);
+          writeOne(job, stem, pictures.of(stem), sound, outputs);
           VideoMetadata metadata =
               VideoMetadata.of(job.track(), job.channel(), stem, job.publishAt(), cover);
           outputs.write(metadata.title() + ".json", stem, Json.pretty(metadata));
         });
   }
 
-  private void writeOne(Job job, Stem stem, Picture frame, EncodedAudio sound, JobOutputs outputs) {
+  private void writeOne(Job job, Stem stem, Still still, EncodedAudio sound, JobOutputs outputs) {
     Track track = job.track();
     String title = Naming.title(track, job.channel(), stem);
     String name = title + "." + Product.VIDEO.extension();
-    int rate = job.channel().look().framesPerSecond();
     VideoTags tags = new VideoTags(title, track.artist(), "");
-    VideoFacts facts = writer.write(frame, sound, tags, rate, outputs.file(name), Progress.NONE);
+    VideoFacts facts = writer.write(still, sound, tags, outputs.file(name), Progress.NONE);
     outputs.add(name, stem, Product.VIDEO, facts.bytes(), facts.sha256(), facts.seconds());
   }
 

@@ -51,13 +51,16 @@ public final class StillVideo {
     var _ = pictures.tail(settings.of(width, height, framesPerSecond));
   }
 
-  /// Writes one video. A file at `out` is replaced; after a failure there is none.
+  /// Encodes a frame ahead of its video.
   ///
   /// @param frame opaque, with even sides
-  /// @param sound AAC in an M4A file; its coded sound is copied
   /// @param framesPerSecond 1…120
-  /// @throws dev.stemfleet.common.failure.JobException `DISK_FULL` or `OUTPUT_UNWRITABLE` naming
-  ///   the path; `SOURCE_UNREACHABLE` if the sound's file cannot be read
+  public Still still(Picture frame, int framesPerSecond) {
+    CoderSettings chosen = settings.of(frame.width(), frame.height(), framesPerSecond);
+    return new Still(pictures.group(chosen, frame), frame, framesPerSecond);
+  }
+
+  /// Writes one video of a frame that was not encoded yet, else like the other.
   public VideoFacts write(
       Picture frame,
       EncodedAudio sound,
@@ -65,13 +68,21 @@ public final class StillVideo {
       int framesPerSecond,
       Path out,
       Progress progress) {
-    StillCoder.StillGroup still =
-        pictures.group(settings.of(frame.width(), frame.height(), framesPerSecond), frame);
+    return write(still(frame, framesPerSecond), sound, tags, out, progress);
+  }
+
+  /// Writes one video. A file at `out` is replaced; after a failure there is none.
+  ///
+  /// @param sound AAC in an M4A file; its coded sound is copied
+  /// @throws dev.stemfleet.common.failure.JobException `DISK_FULL` or `OUTPUT_UNWRITABLE` naming
+  ///   the path; `SOURCE_UNREACHABLE` if the sound's file cannot be read
+  public VideoFacts write(
+      Still still, EncodedAudio sound, VideoTags tags, Path out, Progress progress) {
     SoundTrack track = SoundTrack.open(sound);
+    int framesPerSecond = still.framesPerSecond();
     long frames =
         Math.max(1, Math.ceilDiv(sound.samples() * framesPerSecond, sound.sampleRateHz()));
-    PictureTrack shown =
-        new PictureTrack(still.group(), frame.width(), frame.height(), framesPerSecond, frames);
+    PictureTrack shown = still.shownFor(frames);
     MovieWriter.Written written = new MovieWriter(shown, track, tags).write(out, progress);
     return new VideoFacts(
         frames,

@@ -9,12 +9,12 @@ import dev.stemfleet.worker.audio.StemEncoder;
 import java.nio.file.Path;
 
 /// A track of the bench's band, mixed.
-final class BenchTrack {
+final class BandTrack {
   private static final int BLOCK = 65_536;
   private static final int VOICE = BenchStems.STEMS.indexOf(Stem.ACAPELLA);
   private static final int MUSIC = BenchStems.STEMS.indexOf(Stem.INSTRUMENTAL);
 
-  private BenchTrack() {}
+  private BandTrack() {}
 
   /// Plays it into a file.
   static EncodedAudio write(Path file, SoundFormat format, double seconds) {
