@@ -96,7 +96,9 @@ public final class Stemfleet implements Runnable {
             WorkerBenchCommand.of(here, "separate", "Separation, against its inference alone."))
         .addSubcommand(
             WorkerBenchCommand.of(
-                here, "first-video", "How soon after the last inference videos are complete."));
+                here, "first-video", "How soon after the last inference videos are complete."))
+        .addSubcommand(
+            WorkerBenchCommand.of(here, "coder", "AAC coder settings: cost and audible noise."));
   }
 
   /// All commands know the version, and say how they are used in few lines.
