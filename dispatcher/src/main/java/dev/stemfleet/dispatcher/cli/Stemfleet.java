@@ -83,6 +83,7 @@ public final class Stemfleet implements Runnable {
 
   private static CommandLine benches(Surroundings here) {
     return new CommandLine(new BenchCommand())
+        .addSubcommand(new BenchAllCommand(here))
         .addSubcommand(
             WorkerBenchCommand.of(
                 here, "still-video", "A 240 s still video, against ffmpeg -loop 1."))
@@ -96,7 +97,9 @@ public final class Stemfleet implements Runnable {
             WorkerBenchCommand.of(here, "separate", "Separation, against its inference alone."))
         .addSubcommand(
             WorkerBenchCommand.of(
-                here, "first-video", "How soon after the last inference videos are complete."));
+                here, "first-video", "How soon after the last inference videos are complete."))
+        .addSubcommand(
+            WorkerBenchCommand.of(here, "coder", "AAC coder settings: cost and audible noise."));
   }
 
   /// All commands know the version, and say how they are used in few lines.

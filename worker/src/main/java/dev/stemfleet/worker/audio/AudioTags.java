@@ -38,7 +38,7 @@ public record AudioTags(
         put(tags, "BPM", bpm);
         put(tags, "INITIALKEY", key);
       }
-      case AAC, AAC_FAST, WAV -> {}
+      case AAC, WAV -> {}
     }
     return tags;
   }

@@ -8,13 +8,11 @@ import java.util.TreeMap;
 
 /// The forms in which sound leaves the worker, always 44.1 kHz stereo.
 public enum SoundFormat {
-  /// AAC-LC at 320 kb/s in M4A, for videos; FFmpeg's coder `twoloop` as it stands.
+  /// AAC-LC at 320 kb/s in M4A, for videos: FFmpeg's encoder with its careful search `twoloop`,
+  /// left and right coded apart or as middle and side band by band, and without its noise
+  /// substitution, intensity stereo and noise shaping, which cost accuracy at this bit rate. Why
+  /// this setting: docs/concepts/sound.md; `stemfleet bench coder` measures it against others.
   AAC("m4a", "ipod", "aac", AV_SAMPLE_FMT_FLTP, 320_000),
-
-  /// As [#AAC] with the coder `fast`, several times faster. It is given no noise substitution and
-  /// no intensity stereo, which cost it accuracy at this bit rate. Good on dense sound, but it
-  /// leaves noise 26 dB below a pure tone where `twoloop` leaves 60 dB.
-  AAC_FAST("m4a", "ipod", "aac", AV_SAMPLE_FMT_FLTP, 320_000),
 
   /// MP3 at a constant 320 kb/s with a LAME header for gapless playing, ID3v2.3 tags and cover.
   MP3("mp3", "mp3", "libmp3lame", AV_SAMPLE_FMT_FLTP, 320_000),
@@ -71,10 +69,10 @@ public enum SoundFormat {
     return bitRate;
   }
 
-  Map<String, String> encoderOptions() {
+  /// What the encoder is told beside the bit rate, as FFmpeg names it.
+  public Map<String, String> encoderOptions() {
     return switch (this) {
-      case AAC -> Map.of("aac_coder", "twoloop");
-      case AAC_FAST -> Map.of("aac_coder", "fast", "aac_pns", "0", "aac_is", "0");
+      case AAC -> Map.of("aac_coder", "twoloop", "aac_tns", "0", "aac_pns", "0", "aac_is", "0");
       case MP3, FLAC, WAV -> Map.of();
     };
   }
@@ -83,7 +81,7 @@ public enum SoundFormat {
     return switch (this) {
       // The edit list counts in the movie's time scale: at the stock 1000 the end of the sound
       // would be rounded to milliseconds.
-      case AAC, AAC_FAST -> Map.of("movie_timescale", Integer.toString(Sound.RATE_HZ));
+      case AAC -> Map.of("movie_timescale", Integer.toString(Sound.RATE_HZ));
       case MP3 -> Map.of("id3v2_version", "3", "write_id3v1", "0");
       case FLAC -> Map.of();
       case WAV -> Map.of("rf64", "auto");

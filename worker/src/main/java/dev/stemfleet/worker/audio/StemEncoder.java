@@ -25,6 +25,7 @@ import dev.stemfleet.common.media.NativeHandles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -53,14 +54,20 @@ public final class StemEncoder implements AutoCloseable {
   ///
   /// @throws JobException OUTPUT_UNWRITABLE or DISK_FULL, naming the file
   public static StemEncoder open(Path file, SoundFormat format, AudioTags tags) {
-    return new StemEncoder(file, format, tags);
+    return new StemEncoder(file, format, format.encoderOptions(), tags);
   }
 
-  private StemEncoder(Path file, SoundFormat format, AudioTags tags) {
+  /// As [#open], with other options of the encoder than the product ships: for benches, which find
+  /// out what to ship.
+  public static StemEncoder openWith(Map<String, String> options, Path file, SoundFormat format) {
+    return new StemEncoder(file, format, options, AudioTags.NONE);
+  }
+
+  private StemEncoder(Path file, SoundFormat format, Map<String, String> options, AudioTags tags) {
     this.file = file;
     Ffmpeg.ready();
     try {
-      encoder = openEncoder(format);
+      encoder = openEncoder(format, options);
       gathering = new CodingFrame(encoder);
       handles.onClose(gathering::close);
       packet = handles.own(av_packet_alloc(), avcodec::av_packet_free);
@@ -72,7 +79,7 @@ public final class StemEncoder implements AutoCloseable {
     }
   }
 
-  private AVCodecContext openEncoder(SoundFormat format) {
+  private AVCodecContext openEncoder(SoundFormat format, Map<String, String> coderOptions) {
     AVCodec codec = avcodec_find_encoder_by_name(format.encoder());
     AVCodecContext context =
         handles.own(avcodec_alloc_context3(codec), avcodec::avcodec_free_context);
@@ -84,7 +91,7 @@ public final class StemEncoder implements AutoCloseable {
     context.thread_count(1);
     av_channel_layout_default(context.ch_layout(), Sound.CHANNELS);
     try (AVDictionary options = new AVDictionary(null)) {
-      format.encoderOptions().forEach((key, value) -> Ffmpeg.put(options, key, value));
+      coderOptions.forEach((key, value) -> Ffmpeg.put(options, key, value));
       int result = avcodec_open2(context, codec, options);
       av_dict_free(options);
       if (result < 0) {

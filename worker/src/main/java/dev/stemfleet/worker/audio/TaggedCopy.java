@@ -36,7 +36,7 @@ public record TaggedCopy(long bytes, String sha256) {
   public static TaggedCopy write(Path from, SoundFormat format, AudioTags tags, Path to) {
     switch (format) {
       case MP3, FLAC, WAV -> copyPackets(from, format, tags, to);
-      case AAC, AAC_FAST -> throw new IllegalArgumentException(format + " is no audio product");
+      case AAC -> throw new IllegalArgumentException(format + " is no audio product");
     }
     try {
       return new TaggedCopy(Files.size(to), Sha256.ofFile(to));

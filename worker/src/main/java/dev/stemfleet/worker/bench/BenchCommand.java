@@ -10,5 +10,6 @@ import picocli.CommandLine.Command;
       StillVideoBench.class,
       SeparateBench.class,
       FirstVideoBench.class,
+      CoderBench.class,
     })
 public final class BenchCommand {}
