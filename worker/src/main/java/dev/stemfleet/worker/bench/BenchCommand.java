@@ -8,5 +8,7 @@ import picocli.CommandLine.Command;
     description = "Measures the worker.",
     subcommands = {
       StillVideoBench.class,
+      ChannelsBench.class,
+      ExtraChannelBench.class,
     })
 public final class BenchCommand {}
