@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
     description = "Measures the worker.",
     subcommands = {
       StillVideoBench.class,
+      ChannelsBench.class,
+      ExtraChannelBench.class,
       SeparateBench.class,
       FirstVideoBench.class,
       CoderBench.class,

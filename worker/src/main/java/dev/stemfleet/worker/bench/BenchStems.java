@@ -1,6 +1,10 @@
 package dev.stemfleet.worker.bench;
 
+import dev.stemfleet.common.domain.EncodedAudio;
 import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.worker.audio.AudioTags;
+import dev.stemfleet.worker.audio.StemEncoder;
+import dev.stemfleet.worker.job.KnownStems;
 import dev.stemfleet.worker.separation.StemSink;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -71,6 +75,17 @@ final class BenchStems {
       lanes.forEach(CompletableFuture::join);
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /// Encodes a stem as the worker does.
+  EncodedAudio encode(Stem stem, Path file) {
+    try (StemEncoder encoder = StemEncoder.open(file, KnownStems.soundOfVideos(), AudioTags.NONE)) {
+      for (float[][][] segment : segments) {
+        float[][] block = segment[STEMS.indexOf(stem)];
+        encoder.write(block[0], block[1], block[0].length);
+      }
+      return encoder.finish();
     }
   }
 

@@ -13,9 +13,9 @@ import javax.imageio.ImageIO;
 final class BusyPicture {
   private static final int LARGEST_CELL = 256;
   private static final int SMALLEST_CELL = 2;
-  private static final double STRENGTH = 46;
-  private static final double FADING = 0.8;
-  private static final double GRAIN = 3.2;
+  private static final double STRENGTH = 40;
+  private static final double FADING = 0.86;
+  private static final double GRAIN = 8;
   private static final int PATCHES = 160;
   private static final int CHANNELS = 3;
 

@@ -13,9 +13,6 @@ import dev.stemfleet.common.domain.Look;
 import dev.stemfleet.common.domain.Picture;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.media.FfmpegProgram;
-import dev.stemfleet.worker.audio.AudioTags;
-import dev.stemfleet.worker.audio.StemEncoder;
-import dev.stemfleet.worker.job.KnownStems;
 import dev.stemfleet.worker.render.StillVideo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +65,8 @@ final class StillVideoBench implements Callable<Integer> {
   private BenchResult measure(Machine machine, Look look, BenchFrames frames, Path folder)
       throws Exception {
     options.say("playing and encoding a stem of " + seconds + " s");
-    EncodedAudio sound = stem(folder.resolve("stem.m4a"));
+    EncodedAudio sound =
+        BenchStems.play(seconds).encode(Stem.INSTRUMENTAL, folder.resolve("stem.m4a"));
     StillMaker ours = new StillMaker(StillVideo.open(), look, sound, folder.resolve("ours.mp4"));
     for (int i = 0; i < WARM_UPS; i++) {
       ours.write(frames.next());
@@ -128,20 +126,6 @@ final class StillVideoBench implements Callable<Integer> {
         List.of(Target.atLeast("ratio", 200)),
         rounds.seconds(),
         machine);
-  }
-
-  private EncodedAudio stem(Path file) {
-    BenchStems stems = BenchStems.play(seconds);
-    try (StemEncoder encoder = StemEncoder.open(file, KnownStems.soundOfVideos(), AudioTags.NONE)) {
-      stems.into(
-          (stem, left, right, count) -> {
-            if (stem == Stem.INSTRUMENTAL) {
-              encoder.write(left, right, count);
-            }
-          },
-          Runnable::run);
-      return encoder.finish();
-    }
   }
 
   private static void copy(Path finished, Path out) {
