@@ -56,7 +56,7 @@ public enum SoundFormat {
     return container;
   }
 
-  String encoder() {
+  public String encoder() {
     return encoder;
   }
 
@@ -65,7 +65,7 @@ public enum SoundFormat {
   }
 
   /// Bits per second, 0 for lossless formats.
-  int bitRate() {
+  public int bitRate() {
     return bitRate;
   }
 

@@ -3,6 +3,7 @@ package dev.stemfleet.worker.bench;
 import dev.stemfleet.common.bench.BenchFailure;
 import dev.stemfleet.common.bench.Contender;
 import dev.stemfleet.common.domain.EncodedAudio;
+import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.domain.Trim;
@@ -53,9 +54,9 @@ final class SeparateParts {
   }
 
   /// Segments that a model needs for the track.
-  int segments(SegmentModel model) {
-    int segment = model.spec().segments().samples();
-    int stride = model.spec().segments().strideSamples();
+  int segments(ModelSpec spec) {
+    int segment = spec.segments().samples();
+    int stride = spec.segments().strideSamples();
     return 1 + Math.max(0, Math.ceilDiv(mix[0].length - segment, stride));
   }
 
@@ -67,7 +68,7 @@ final class SeparateParts {
     ProcessorTime all =
         ProcessorTime.of(
             () -> {
-              for (int segment = 0; segment < segments(model); segment++) {
+              for (int segment = 0; segment < segments(model.spec()); segment++) {
                 fill(model, segment);
                 timed.run();
               }
@@ -78,8 +79,8 @@ final class SeparateParts {
   /// What a model answers to some segments of the track.
   List<FloatBuffer> answers(SegmentModel model, int count) {
     List<FloatBuffer> answers = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, segments(model)); i++) {
-      fill(model, i * segments(model) / count);
+    for (int i = 0; i < Math.min(count, segments(model.spec())); i++) {
+      fill(model, i * segments(model.spec()) / count);
       model.run();
       FloatBuffer answer = StandInModel.direct(model.output().capacity());
       answer.put(0, model.output(), 0, answer.capacity());
@@ -129,7 +130,7 @@ final class SeparateParts {
     try (AudioDecoder decoder = AudioDecoder.open(track.file().toString(), Trim.NONE)) {
       Separated separated =
           separator.separate(decoder::read, model, order, sink, Progress.NONE);
-      if (separated.samples() != track.samples() || separated.segments() != segments(model)) {
+      if (separated.samples() != track.samples() || separated.segments() != segments(model.spec())) {
         throw new BenchFailure("not the whole track was separated: " + separated);
       }
     }
