@@ -15,9 +15,7 @@ final class LastInference implements Reporter {
   /// Seconds from then on.
   double until(Instant later) {
     Instant since = at;
-    return since == null
-        ? Double.NaN
-        : Duration.between(since, later).toNanos() / 1e9;
+    return since == null ? Double.NaN : Duration.between(since, later).toNanos() / 1e9;
   }
 
   @Override

@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
 
 /// Separation against its inference alone, in three parts: the built-in model, which takes the
 /// processors that decoding and encoding want as well; a device that works without the processor
-/// and leaves the encoders time enough, so that it should never wait for them; and the large tensors
-/// of HTDemucs on such a device, where only the copies lie between two runs.
+/// and leaves the encoders time enough, so that it should never wait for them; and the large
+/// tensors of HTDemucs on such a device, where only the copies lie between two runs.
 @Command(name = "separate")
 final class SeparateBench implements Callable<Integer> {
   private static final int RECORDED = 8;

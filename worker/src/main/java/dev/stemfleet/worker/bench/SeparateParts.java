@@ -128,9 +128,9 @@ final class SeparateParts {
   private void separate(SegmentModel model, StemSink sink) {
     SeparationOrder order = new SeparationOrder(STEMS, track.samples(), TrackLevel.UNIT);
     try (AudioDecoder decoder = AudioDecoder.open(track.file().toString(), Trim.NONE)) {
-      Separated separated =
-          separator.separate(decoder::read, model, order, sink, Progress.NONE);
-      if (separated.samples() != track.samples() || separated.segments() != segments(model.spec())) {
+      Separated separated = separator.separate(decoder::read, model, order, sink, Progress.NONE);
+      if (separated.samples() != track.samples()
+          || separated.segments() != segments(model.spec())) {
         throw new BenchFailure("not the whole track was separated: " + separated);
       }
     }

@@ -13,8 +13,7 @@ final class Beside implements AutoCloseable {
   private final ExecutorService thread;
 
   Beside(String name) {
-    thread =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
+    thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
   }
 
   <T> Future<T> start(Callable<T> step) {

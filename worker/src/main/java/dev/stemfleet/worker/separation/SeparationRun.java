@@ -49,7 +49,8 @@ final class SeparationRun {
     // Silence has no deviation; the same guard as adefossez/demucs.
     this.deviation = (float) (level.deviation() + 1e-8);
     this.lanes =
-        new StemLanes(sink, encoders, plan.products().stream().map(StemPlan.Product::stem).toList());
+        new StemLanes(
+            sink, encoders, plan.products().stream().map(StemPlan.Product::stem).toList());
     this.joiner = new StemJoiner(spec, plan, lanes, mean, deviation);
     this.cuts = Stream.generate(() -> new Cut(segment)).limit(3).toList();
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 
 /// Separates tracks of any length with a bounded amount of memory, segment by segment. The calling
 /// thread does nothing but run the network: a thread beside it reads the mix ahead, another joins
-/// what was run, and the sinks take it on an executor. Keeps no state between tracks; thread-safe as
-/// far as the model it is given.
+/// what was run, and the sinks take it on an executor. Keeps no state between tracks; thread-safe
+/// as far as the model it is given.
 public final class Separator {
   private final Executor encoders;
 

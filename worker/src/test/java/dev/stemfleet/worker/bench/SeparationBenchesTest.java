@@ -24,7 +24,7 @@ class SeparationBenchesTest {
 
   @Test
   void separateComparesThreeSeparationsWithTheirInference() throws Exception {
-    JsonNode found = 
+    JsonNode found =
         run(
             "separate",
             "--seconds",
