@@ -165,13 +165,23 @@ public final class StemEncoder implements AutoCloseable {
   }
 
   private void requireSound(float[] values, int count) {
+    float highest = 0;
     for (int i = 0; i < count; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new JobException(
-            FailureCode.SOUND_CHECK_FAILED,
-            file + ": sample " + (samples + i) + " is not a number or infinite");
-      }
+      highest = Math.max(highest, Math.abs(values[i]));
     }
+    if (!Float.isFinite(highest)) {
+      throw noSound(values, count);
+    }
+  }
+
+  private JobException noSound(float[] values, int count) {
+    int first = 0;
+    while (first < count && Float.isFinite(values[first])) {
+      first++;
+    }
+    return new JobException(
+        FailureCode.SOUND_CHECK_FAILED,
+        file + ": sample " + (samples + first) + " is not a number or infinite");
   }
 
   @Override

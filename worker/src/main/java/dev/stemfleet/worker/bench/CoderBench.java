@@ -34,6 +34,12 @@ final class CoderBench implements Callable<Integer> {
   private final Map<String, CoderTrial> trials = new LinkedHashMap<>();
   private final Map<String, CoderQuality> qualities = new LinkedHashMap<>();
 
+  /// All benches are told where pictures and models lie; this one needs neither.
+  @Option(
+      names = {"--assets", "--models"},
+      paramLabel = "DIR")
+  void places(List<Path> folders) {}
+
   @Override
   public Integer call() throws Exception {
     Machine machine = Machine.here();

@@ -4,12 +4,33 @@ import dev.stemfleet.worker.audio.Sound;
 
 /// A computed sound that coders are tried with; 44.1 kHz stereo. The arrays are not copied: read
 /// only once made.
-record CoderSound(String name, float[] left, float[] right) {
+final class CoderSound {
+  private final String name;
+  private final float[] left;
+  private final float[] right;
+
+  CoderSound(String name, float[] left, float[] right) {
+    this.name = name;
+    this.left = left;
+    this.right = right;
+  }
+
+  String name() {
+    return name;
+  }
+
+  float[] left() {
+    return left;
+  }
+
+  float[] right() {
+    return right;
+  }
+
   /// What one sample of both channels is made of.
   @FunctionalInterface
   interface Wave {
     /// @param seconds since the begin
-    /// @return the same value for left and right, or a half of what is wanted of one side
     double at(double seconds);
   }
 
