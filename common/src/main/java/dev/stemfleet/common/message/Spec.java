@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// a picture was found.
 public final class Spec {
   /// Raised only when the bytes of outputs are meant to change.
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   private static final JsonMapper MAPPER =
       Json.lenient().rebuild().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
