@@ -53,6 +53,18 @@ final class NalUnits {
     return sample.toByteArray();
   }
 
+  /// The units of an MP4 sample, without their lengths.
+  static List<byte[]> unitsOf(byte[] sample) {
+    List<byte[]> units = new ArrayList<>();
+    ByteBuffer rest = ByteBuffer.wrap(sample);
+    while (rest.hasRemaining()) {
+      byte[] unit = new byte[rest.getInt()];
+      rest.get(unit);
+      units.add(unit);
+    }
+    return units;
+  }
+
   static boolean startsIdr(byte[] sample) {
     return sample.length > 4 && (sample[4] & 0x1F) == TYPE_IDR_SLICE;
   }

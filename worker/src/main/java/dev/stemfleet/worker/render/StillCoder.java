@@ -1,8 +1,6 @@
 package dev.stemfleet.worker.render;
 
 import dev.stemfleet.common.domain.Picture;
-import dev.stemfleet.common.domain.Sha256;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +10,9 @@ import org.slf4j.LoggerFactory;
 final class StillCoder {
   private static final Logger LOG = LoggerFactory.getLogger(StillCoder.class);
   private static final int TAILS_KEPT = 8;
-  private static final int GROUPS_KEPT = 16;
 
   private final Once<CoderSettings, Optional<SkipTail>> tails = new Once<>(TAILS_KEPT);
-  private final Once<GroupKey, StillGroup> groups = new Once<>(GROUPS_KEPT);
-
-  private record GroupKey(CoderSettings settings, String frameSha256) {}
+  private final IntraPictures pictures = new IntraPictures();
 
   /// @param repeated whether the group is one picture and a skip tail
   record StillGroup(CodedGroup group, boolean repeated) {}
@@ -28,13 +23,9 @@ final class StillCoder {
   }
 
   StillGroup group(CoderSettings settings, Picture frame) {
-    GroupKey key = new GroupKey(settings, sha256(frame));
-    return groups.get(key, () -> encode(settings, Yuv420.of(frame)));
-  }
-
-  private StillGroup encode(CoderSettings settings, Yuv420 picture) {
+    Yuv420 picture = Yuv420.of(frame);
     return tail(settings)
-        .flatMap(tail -> tail.behind(VideoEncoder.group(settings, picture, 1)))
+        .flatMap(tail -> tail.behind(pictures.code(settings.inSlices(), picture)))
         .map(group -> new StillGroup(group, true))
         .orElseGet(() -> new StillGroup(everyFrame(settings, picture), false));
   }
@@ -51,11 +42,5 @@ final class StillCoder {
           .log("Frames cannot be repeated with this encoder; every frame of a group is encoded");
     }
     return tail;
-  }
-
-  private static String sha256(Picture frame) {
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * frame.argb().length);
-    bytes.asIntBuffer().put(frame.argb());
-    return Sha256.of(bytes.array());
   }
 }

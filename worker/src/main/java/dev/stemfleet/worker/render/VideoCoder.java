@@ -40,6 +40,18 @@ enum VideoCoder {
     this.quantizer = quantizer;
   }
 
+  /// Whether it cuts pictures into slices where it is told to.
+  final boolean cutsSlices() {
+    return this == X264;
+  }
+
+  /// Options that also cut every picture into slices.
+  final Map<String, String> withSlices(Map<String, String> options, int slices) {
+    Map<String, String> more = new LinkedHashMap<>(options);
+    more.merge("x264-params", "slices=" + slices, (old, added) -> old + ":" + added);
+    return more;
+  }
+
   abstract void putOptions(Map<String, String> options, int quantizer);
 
   /// Its name in FFmpeg and in results.

@@ -47,6 +47,7 @@ final class VideoFile implements AutoCloseable {
   }
 
   void write(byte[] bytes) {
+    digest.update(bytes);
     int from = 0;
     while (from < bytes.length) {
       int count = Math.min(bytes.length - from, buffer.remaining());
@@ -67,6 +68,7 @@ final class VideoFile implements AutoCloseable {
       buffer.limit((int) Math.min(limit, buffer.position() + end - at));
       int read = read(from, name, at);
       buffer.limit(limit);
+      digest.update(buffer.duplicate().position(buffer.position() - read).limit(buffer.position()));
       at += read;
       flushIfFull();
     }
@@ -106,7 +108,6 @@ final class VideoFile implements AutoCloseable {
 
   private void flush() {
     buffer.flip();
-    digest.update(buffer.duplicate());
     written += buffer.remaining();
     try {
       while (buffer.hasRemaining()) {
