@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 final class StemLanes {
   /// Small, so that no encoder is long alone at work, and little is left when the last segment is
   /// joined.
-  private static final int BLOCK_SAMPLES = 32_768;
+  private static final int BLOCK_SAMPLES = 8_192;
 
   /// One is filled while the sinks work on the others.
-  private static final int BLOCKS = 3;
+  private static final int BLOCKS = 4;
 
   private final StemSink sink;
   private final Executor encoders;
