@@ -36,8 +36,8 @@ record CoderSettings(
         coder, width, height, framesPerSecond, coder.options(coder.quantizer()));
   }
 
-  /// The same for pictures that are cut into slices, as far as the encoder does that. Parameter sets
-  /// are the same: pictures in slices and whole ones may follow each other.
+  /// The same for pictures that are cut into slices, as far as the encoder does that. Parameter
+  /// sets are the same: pictures in slices and whole ones may follow each other.
   CoderSettings inSlices() {
     int count = coder.cutsSlices() ? Math.max(1, blockRows() / BLOCK_ROWS_PER_SLICE) : 1;
     return count == 1

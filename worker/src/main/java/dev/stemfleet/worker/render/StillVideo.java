@@ -10,9 +10,9 @@ import java.nio.file.Path;
 /// frame rate, an intra picture every ten seconds, index first.
 ///
 /// The frame is encoded once and repeated; nothing is encoded per second of sound. One object
-/// serves all threads and is owned by the worker; it keeps what it coded last, and does not code again
-/// what a frame has in common with another. Each call
-/// writes its own file on the caller's thread.
+/// serves all threads and is owned by the worker; it keeps what it coded last, and does not code
+/// again what a frame has in common with another. Each call writes its own file on the caller's
+/// thread.
 public final class StillVideo {
   private final VideoCoder coder;
   private final SettingsChoice settings;
