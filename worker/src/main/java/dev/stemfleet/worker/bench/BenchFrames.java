@@ -1,7 +1,9 @@
 package dev.stemfleet.worker.bench;
 
 import dev.stemfleet.common.domain.AssetRef;
+import dev.stemfleet.common.domain.Box;
 import dev.stemfleet.common.domain.Channel;
+import dev.stemfleet.common.domain.Look;
 import dev.stemfleet.common.domain.Picture;
 import dev.stemfleet.common.domain.Sha256;
 import dev.stemfleet.common.domain.Stem;
@@ -17,43 +19,47 @@ import java.util.List;
 import java.util.Objects;
 
 /// Draws frames of a shipped channel, each with another busy cover, so that no picture was seen
-/// before. One thread; whoever made it closes it.
-final class BenchFrames implements AutoCloseable {
+/// before. One thread.
+final class BenchFrames {
   /// No picture that is measured codes to less.
   static final long LEAST_INTRA_BYTES = 500_000;
 
   static final double LEAST_DECIBELS = 45;
   static final int COVER_SIDE = 1080;
 
-  private final Channel channel;
-  private final Path covers;
-  private final ClipCaches clips;
+  private final Look look;
+  private final Picture cover;
+  private final FrameClips clips;
+  private final Picture icon;
   private int drawn;
 
   /// @param assets where the channel's pictures lie
-  /// @param covers a folder for covers
-  BenchFrames(Channel channel, Path assets, Path covers) {
-    this.channel = channel;
-    this.covers = covers;
-    CacheBudgets budgets =
-        CacheBudgets.forVideosUpTo(channel.look().width(), channel.look().height());
-    this.clips =
-        ClipCaches.open(
-            budgets,
-            asset -> (asset.name().startsWith("cover-") ? covers : assets).resolve(asset.name()));
+  BenchFrames(Channel channel, Path assets) {
+    this.look = channel.look();
+    Box box = look.layout().thumbnail().scaled(look.scale());
+    this.cover = BusyPicture.draw(box.width(), box.height(), 1);
+    Stem stem = channel.stems().getFirst();
+    CacheBudgets budgets = CacheBudgets.forVideosUpTo(look.width(), look.height());
+    try (ClipCaches caches = ClipCaches.open(budgets, asset -> assets.resolve(asset.name()))) {
+      this.clips =
+          caches.hold(
+              look, new Cover.None(), "bench", List.of(stem), FrameDrawing::base, new LoadCounts());
+    }
+    this.icon = Objects.requireNonNull(clips.icons().get(stem));
   }
 
-  Picture next() throws IOException {
-    Cover cover = new Cover.Stored(cover(covers, drawn++));
-    Stem stem = channel.stems().getFirst();
-    FrameClips held =
-        clips.hold(
-            channel.look(), cover, "bench", List.of(stem), FrameDrawing::base, new LoadCounts());
-    return FrameDrawing.frame(
-        channel.look(),
-        held.base(),
-        held.watermark(),
-        Objects.requireNonNull(held.icons().get(stem)));
+  /// A frame whose cover is another part of the same busy picture.
+  Picture next() {
+    Box box = look.layout().thumbnail().scaled(look.scale());
+    int[] argb = clips.base().argb().clone();
+    drawn++;
+    for (int y = 0; y < box.height(); y++) {
+      int from = (y + 7 * drawn) % box.height() * box.width();
+      int to = (box.y() + y) * look.width() + box.x();
+      System.arraycopy(cover.argb(), from, argb, to, box.width());
+    }
+    Picture base = new Picture(look.width(), look.height(), argb);
+    return FrameDrawing.frame(look, base, clips.watermark(), icon);
   }
 
   /// Draws a busy cover and puts it into a folder.
@@ -72,10 +78,5 @@ final class BenchFrames implements AutoCloseable {
     double decibels = VideoProof.lumaDecibels(video, frame, 1);
     VideoProof.requireThat(
         decibels >= LEAST_DECIBELS, "the picture is too coarse: " + decibels + " dB");
-  }
-
-  @Override
-  public void close() {
-    clips.close();
   }
 }

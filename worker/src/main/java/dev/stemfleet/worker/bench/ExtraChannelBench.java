@@ -27,13 +27,15 @@ final class ExtraChannelBench implements Callable<Integer> {
   private static final String STILL = "one still video";
   private static final String FIRST_KEY = "main";
   private static final List<String> MORE_KEYS = List.of("backup", "acapellas", "drums");
-  private static final int WARM_UPS = 3;
 
   @Mixin private final BenchOptions options = new BenchOptions();
   @Mixin private final CatalogPlaces places = new CatalogPlaces();
 
   @Option(names = "--seconds", hidden = true, defaultValue = "240")
   private double seconds = 240;
+
+  @Option(names = "--warm-ups", hidden = true, defaultValue = "3")
+  private int warmUps = 3;
 
   @Override
   public Integer call() throws Exception {
@@ -43,9 +45,8 @@ final class ExtraChannelBench implements Callable<Integer> {
       options.say("playing and encoding a track of " + seconds + " s");
       BenchTrack track = BenchTrack.make(folder.path(), seconds);
       StillVideo writer = StillVideo.open();
-      try (BenchWorker worker = BenchWorker.open(track, places, writer, pool);
-          BenchFrames frames =
-              new BenchFrames(channel(FIRST_KEY), places.assets(), folder.path())) {
+      BenchFrames frames = new BenchFrames(channel(FIRST_KEY), places.assets());
+      try (BenchWorker worker = BenchWorker.open(track, places, writer, pool)) {
         MoreChannels ours =
             new MoreChannels(
                 worker, track, channel(FIRST_KEY), MORE_KEYS.stream().map(this::channel).toList());
@@ -74,7 +75,7 @@ final class ExtraChannelBench implements Callable<Integer> {
             new Contender(OURS, ours::addOne),
             new Contender(STILL, () -> median(still, frames, ours.videos())));
     options.say("warming up");
-    Rounds.run(WARM_UPS, contenders);
+    Rounds.run(warmUps, contenders);
     options.say("measuring " + options.rounds() + " rounds");
     Rounds rounds = Rounds.run(options.rounds(), contenders);
     still.requireRight();

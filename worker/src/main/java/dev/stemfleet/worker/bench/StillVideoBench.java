@@ -33,13 +33,16 @@ final class StillVideoBench implements Callable<Integer> {
   private static final String OURS = "ours";
   private static final String YARDSTICK = "ffmpeg -loop 1";
   private static final String COPY = "ffmpeg -c copy";
-  private static final int WARM_UPS = 12;
+  private static final int COMPARED_FRAMES = 24;
 
   @Mixin private final BenchOptions options = new BenchOptions();
   @Mixin private final CatalogPlaces places = new CatalogPlaces();
 
   @Option(names = "--seconds", hidden = true, defaultValue = "240")
   private double seconds = 240;
+
+  @Option(names = "--warm-ups", hidden = true, defaultValue = "12")
+  private int warmUps = 12;
 
   @Option(names = "--channel", hidden = true, defaultValue = "main")
   private String channelKey = "main";
@@ -49,9 +52,8 @@ final class StillVideoBench implements Callable<Integer> {
     Machine machine = Machine.here();
     try (BenchFolder folder = new BenchFolder(options.workFolder())) {
       Channel channel = channel();
-      try (BenchFrames frames = new BenchFrames(channel, places.assets(), folder.path())) {
-        return options.print(measure(machine, channel.look(), frames, folder.path()));
-      }
+      BenchFrames frames = new BenchFrames(channel, places.assets());
+      return options.print(measure(machine, channel.look(), frames, folder.path()));
     }
   }
 
@@ -68,7 +70,7 @@ final class StillVideoBench implements Callable<Integer> {
     EncodedAudio sound =
         BenchStems.play(seconds).encode(Stem.INSTRUMENTAL, folder.resolve("stem.m4a"));
     StillMaker ours = new StillMaker(StillVideo.open(), look, sound, folder.resolve("ours.mp4"));
-    for (int i = 0; i < WARM_UPS; i++) {
+    for (int i = 0; i < warmUps; i++) {
       ours.write(frames.next());
     }
     Picture frame = frames.next();
@@ -96,7 +98,12 @@ final class StillVideoBench implements Callable<Integer> {
         machine,
         yardstick,
         rounds,
-        figures(rounds, ours, decibels, VideoProof.lumaDecibels(theirs, frame, 24), theirs));
+        figures(
+            rounds,
+            ours,
+            decibels,
+            VideoProof.lumaDecibels(theirs, frame, comparedFrames(rate)),
+            theirs));
   }
 
   private Map<String, Double> figures(
@@ -126,6 +133,10 @@ final class StillVideoBench implements Callable<Integer> {
         List.of(Target.atLeast("ratio", 200)),
         rounds.seconds(),
         machine);
+  }
+
+  private int comparedFrames(int framesPerSecond) {
+    return (int) Math.max(1, Math.min(COMPARED_FRAMES, seconds * framesPerSecond));
   }
 
   private static void copy(Path finished, Path out) {

@@ -9,10 +9,15 @@ import java.util.List;
 /// What people use instead: the `ffmpeg` program encodes a looped picture frame by frame.
 ///
 /// @param crf libx264's constant rate factor
-record StillYardstick(int crf) {
-  private static final int BEST_CRF = 4;
-  private static final int WORST_CRF = 30;
-  private static final int TRIED_FRAMES = 24;
+record StillYardstick(double crf) {
+  private static final int BEST_CRF = 12;
+  private static final int WORST_CRF = 26;
+  private static final int STEPS = 2;
+
+  /// More than the encoder looks ahead.
+  private static final int TRIED_FRAMES = 72;
+
+  private static final int COMPARED_FRAMES = 24;
 
   /// The one whose pictures come nearest to a quality.
   ///
@@ -20,19 +25,23 @@ record StillYardstick(int crf) {
   /// @param trial a file to be written and overwritten
   static StillYardstick asGoodAs(
       double decibels, Picture frame, Path png, int framesPerSecond, Path trial) {
-    int better = BEST_CRF;
-    int worse = WORST_CRF;
+    int better = BEST_CRF * STEPS;
+    int worse = WORST_CRF * STEPS;
     while (worse - better > 1) {
       int middle = (better + worse) / 2;
-      if (new StillYardstick(middle).decibels(frame, png, framesPerSecond, trial) >= decibels) {
+      if (of(middle).decibels(frame, png, framesPerSecond, trial) >= decibels) {
         better = middle;
       } else {
         worse = middle;
       }
     }
-    double above = new StillYardstick(better).decibels(frame, png, framesPerSecond, trial);
-    double below = new StillYardstick(worse).decibels(frame, png, framesPerSecond, trial);
-    return new StillYardstick(above - decibels < decibels - below ? better : worse);
+    double above = of(better).decibels(frame, png, framesPerSecond, trial);
+    double below = of(worse).decibels(frame, png, framesPerSecond, trial);
+    return of(above - decibels < decibels - below ? better : worse);
+  }
+
+  private static StillYardstick of(int steps) {
+    return new StillYardstick((double) steps / STEPS);
   }
 
   private double decibels(Picture frame, Path png, int framesPerSecond, Path trial) {
@@ -40,7 +49,7 @@ record StillYardstick(int crf) {
     arguments.addAll(coding());
     arguments.addAll(List.of("-frames:v", TRIED_FRAMES, trial));
     FfmpegProgram.ffmpeg().run(arguments.toArray());
-    return VideoProof.lumaDecibels(trial, frame, TRIED_FRAMES);
+    return VideoProof.lumaDecibels(trial, frame, COMPARED_FRAMES);
   }
 
   /// Encodes a whole video.

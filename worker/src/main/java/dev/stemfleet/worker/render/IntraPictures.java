@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Codes intra pictures in slices, bands of rows that decode without each other, and keeps the
@@ -58,10 +59,9 @@ final class IntraPictures {
   /// @return false if the encoder does not cut pictures as it was told
   private boolean codeMissing(List<Key> keys, List<@Nullable Slice> slices, Yuv420 picture) {
     CoderSettings settings = keys.getFirst().settings();
-    Yuv420 wanted = picture;
+    Yuv420 wanted = slices.stream().allMatch(Objects::isNull) ? picture : picture.copy();
     for (Key key : keys) {
       if (slices.get(key.slice()) != null) {
-        wanted = wanted == picture ? picture.copy() : wanted;
         wanted.turnGrey(settings.firstRow(key.slice()), settings.firstRow(key.slice() + 1));
       }
     }
