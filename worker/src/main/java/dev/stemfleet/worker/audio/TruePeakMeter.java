@@ -7,7 +7,7 @@ import java.util.Arrays;
 ///
 /// Between two samples three points are interpolated by a Kaiser-windowed sinc of 32 samples, which
 /// is finer than the recommendation's 12. No point lies higher than the highest of the samples that
-/// it is made of times the sum of the filter's magnitudes, 2.2 to 2.7: stretches where that cannot
+/// it is made of times the sum of the filter's magnitudes, 2.0 to 2.4: stretches where that cannot
 /// pass the peak found so far are left out, which changes nothing. Confined to one thread at a
 /// time.
 public final class TruePeakMeter {

@@ -30,7 +30,7 @@ class CoderBenchTest {
                   "--models=b",
                   "--rounds=1",
                   "--json",
-                  "--seconds=0.3",
+                  "--seconds=0.1",
                   "--dir=" + folder);
     } finally {
       System.setOut(usual);
