@@ -95,7 +95,8 @@ final class SeparateParts {
     FloatBuffer answer = StandInModel.direct(4 * 2 * segment);
     fill(model, 0);
     for (int i = 0; i < answer.capacity(); i++) {
-      answer.put(i, (0.1f + 0.1f * (i / (2 * segment))) * model.input().get(i % (2 * segment)));
+      int stem = i / (2 * segment);
+      answer.put(i, 0.1f * (1 + stem) * model.input().get(i % (2 * segment)));
     }
     return List.of(answer);
   }
