@@ -88,8 +88,7 @@ final class StillVideoBench implements Callable<Integer> {
     StillYardstick yardstick = yardstick(decibels, frame, png, look.framesPerSecond(), theirs);
     Contender encode =
         Contender.timed(
-            YARDSTICK,
-            () -> yardstick.write(png, look.framesPerSecond(), sound.file(), theirs));
+            YARDSTICK, () -> yardstick.write(png, look.framesPerSecond(), sound.file(), theirs));
     Contender copy = Contender.timed(COPY, () -> copy(finished, folder.resolve("copy.mp4")));
     options.say("measuring " + options.rounds() + " rounds");
     Rounds rounds =
@@ -98,7 +97,8 @@ final class StillVideoBench implements Callable<Integer> {
             List.of(new Contender(OURS, () -> ours.write(frames.next())), encode, copy));
     ours.requireRight();
     double theirDecibels = VideoProof.lumaDecibels(theirs, frame, COMPARED_FRAMES);
-    return result(machine, yardstick, rounds, figures(rounds, ours, decibels, theirDecibels, theirs));
+    return result(
+        machine, yardstick, rounds, figures(rounds, ours, decibels, theirDecibels, theirs));
   }
 
   private StillYardstick yardstick(

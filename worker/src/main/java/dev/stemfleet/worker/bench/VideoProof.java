@@ -59,7 +59,7 @@ final class VideoProof {
   ///
   /// @param frames at most so many are looked at
   ///
-  /// Source of the weights: ITU-R BT.709-6, §3.
+  ///   Source of the weights: ITU-R BT.709-6, §3.
   static double lumaDecibels(Path video, Picture frame, int frames) {
     byte[] seen =
         FfmpegProgram.ffmpeg()
