@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +44,9 @@ final class StillVideoBench implements Callable<Integer> {
 
   @Option(names = "--warm-ups", hidden = true, defaultValue = "12")
   private int warmUps = 12;
+
+  @Option(names = "--crf", hidden = true, description = "Of the yardstick, instead of a search.")
+  private @Nullable Double crf;
 
   @Option(names = "--channel", hidden = true, defaultValue = "main")
   private String channelKey = "main";
@@ -80,30 +84,30 @@ final class StillVideoBench implements Callable<Integer> {
     BenchFrames.requireBusy(ours.out(), frame);
     Path finished = Files.copy(ours.out(), folder.resolve("finished.mp4"));
     double decibels = VideoProof.lumaDecibels(finished, frame, 1);
-    options.say("looking for the yardstick's setting");
-    int rate = look.framesPerSecond();
     Path theirs = folder.resolve("yardstick.mp4");
-    StillYardstick yardstick = StillYardstick.asGoodAs(decibels, frame, png, rate, theirs);
-
+    StillYardstick yardstick = yardstick(decibels, frame, png, look.framesPerSecond(), theirs);
+    Contender encode =
+        Contender.timed(
+            YARDSTICK, () -> yardstick.write(png, look.framesPerSecond(), sound.file(), theirs));
+    Contender copy = Contender.timed(COPY, () -> copy(finished, folder.resolve("copy.mp4")));
     options.say("measuring " + options.rounds() + " rounds");
     Rounds rounds =
         Rounds.run(
             options.rounds(),
-            List.of(
-                new Contender(OURS, () -> ours.write(frames.next())),
-                Contender.timed(YARDSTICK, () -> yardstick.write(png, rate, sound.file(), theirs)),
-                Contender.timed(COPY, () -> copy(finished, folder.resolve("copy.mp4")))));
+            List.of(new Contender(OURS, () -> ours.write(frames.next())), encode, copy));
     ours.requireRight();
+    double theirDecibels = VideoProof.lumaDecibels(theirs, frame, COMPARED_FRAMES);
     return result(
-        machine,
-        yardstick,
-        rounds,
-        figures(
-            rounds,
-            ours,
-            decibels,
-            VideoProof.lumaDecibels(theirs, frame, comparedFrames(rate)),
-            theirs));
+        machine, yardstick, rounds, figures(rounds, ours, decibels, theirDecibels, theirs));
+  }
+
+  private StillYardstick yardstick(
+      double decibels, Picture frame, Path png, int framesPerSecond, Path trial) {
+    if (crf != null) {
+      return new StillYardstick(crf);
+    }
+    options.say("looking for the yardstick's setting");
+    return StillYardstick.asGoodAs(decibels, frame, png, framesPerSecond, trial);
   }
 
   private Map<String, Double> figures(
@@ -133,10 +137,6 @@ final class StillVideoBench implements Callable<Integer> {
         List.of(Target.atLeast("ratio", 200)),
         rounds.seconds(),
         machine);
-  }
-
-  private int comparedFrames(int framesPerSecond) {
-    return (int) Math.max(1, Math.min(COMPARED_FRAMES, seconds * framesPerSecond));
   }
 
   private static void copy(Path finished, Path out) {
