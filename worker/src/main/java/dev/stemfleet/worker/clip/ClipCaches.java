@@ -21,10 +21,10 @@ public final class ClipCaches implements AutoCloseable {
   private final ClipLoader loader;
   private final Bases bases;
 
-  private ClipCaches(ClipStores stores, ClipLoader loader) {
+  private ClipCaches(ClipStores stores, ClipLoader loader, LoopFiles loops) {
     this.stores = stores;
     this.loader = loader;
-    this.bases = new Bases(stores, loader);
+    this.bases = new Bases(stores, loader, loops);
   }
 
   /// Takes the budgets' memory at once.
@@ -32,7 +32,8 @@ public final class ClipCaches implements AutoCloseable {
   /// @throws IllegalArgumentException if the JVM may not use that much direct memory; the message
   ///   names the option
   public static ClipCaches open(CacheBudgets budgets, PictureFiles files) {
-    return new ClipCaches(ClipStores.open(budgets), new ClipLoader(files));
+    LoopFiles loops = new LoopFiles(files);
+    return new ClipCaches(ClipStores.open(budgets), new ClipLoader(files, loops), loops);
   }
 
   /// Everything that the frames of one job are drawn from.
@@ -53,7 +54,8 @@ public final class ClipCaches implements AutoCloseable {
     for (Stem stem : stems) {
       icons.put(stem, icon(look, stem, counts));
     }
-    return new FrameClips(base.picture(), watermark(look, counts), icons, base.coverWarning());
+    return new FrameClips(
+        base.picture(), watermark(look, counts), icons, base.coverWarning(), base.loop());
   }
 
   /// One entry per cache.

@@ -21,6 +21,7 @@ import dev.stemfleet.worker.render.FrameDrawing;
 import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.render.VideoFacts;
 import dev.stemfleet.worker.render.VideoTags;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,25 +70,34 @@ final class Videos {
         progress,
         stem -> {
           EncodedAudio sound = Objects.requireNonNull(audio.get(stem), stem.key());
-          writeOne(job, stem, frame(job.channel().look(), frameClips, stem), sound, outputs);
+          writeOne(job, stem, frameClips, sound, outputs);
           VideoMetadata metadata =
               VideoMetadata.of(job.track(), job.channel(), stem, job.publishAt(), cover);
           outputs.write(metadata.title() + ".json", stem, Json.pretty(metadata));
         });
   }
 
-  private void writeOne(Job job, Stem stem, Picture frame, EncodedAudio sound, JobOutputs outputs) {
+  private void writeOne(
+      Job job, Stem stem, FrameClips clips, EncodedAudio sound, JobOutputs outputs) {
     Track track = job.track();
+    Look look = job.channel().look();
     String title = Naming.title(track, job.channel(), stem);
     String name = title + "." + Product.VIDEO.extension();
-    int rate = job.channel().look().framesPerSecond();
+    int rate = look.framesPerSecond();
     VideoTags tags = new VideoTags(title, track.artist(), "");
-    VideoFacts facts = writer.write(frame, sound, tags, rate, outputs.file(name), Progress.NONE);
+    Path out = outputs.file(name);
+    VideoFacts facts =
+        clips
+            .loop()
+            .map(loop -> MovingFrames.of(look, clips, loop, stem))
+            .map(moving -> writer.write(moving, sound, tags, rate, out, Progress.NONE))
+            .orElseGet(
+                () ->
+                    writer.write(frame(look, clips, stem), sound, tags, rate, out, Progress.NONE));
     outputs.add(name, stem, Product.VIDEO, facts.bytes(), facts.sha256(), facts.seconds());
   }
 
   private static Picture frame(Look look, FrameClips clips, Stem stem) {
-    Picture icon = Objects.requireNonNull(clips.icons().get(stem), stem.key());
-    return FrameDrawing.frame(look, clips.base(), clips.watermark(), icon);
+    return FrameDrawing.frame(look, clips.base(), clips.watermark(), clips.icon(stem));
   }
 }

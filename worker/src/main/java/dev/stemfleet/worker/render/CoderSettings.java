@@ -20,6 +20,11 @@ record CoderSettings(
         coder, width, height, framesPerSecond, coder.options(coder.quantizer()));
   }
 
+  /// For frames that move.
+  static CoderSettings ofLoop(VideoCoder coder, int width, int height, int framesPerSecond) {
+    return new CoderSettings(coder, width, height, framesPerSecond, coder.loopOptions());
+  }
+
   /// Frames from one intra picture to the next.
   int groupLength() {
     return framesPerSecond * SECONDS_BETWEEN_INTRA_PICTURES;

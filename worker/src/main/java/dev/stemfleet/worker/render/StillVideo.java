@@ -6,16 +6,17 @@ import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.media.Ffmpeg;
 import java.nio.file.Path;
 
-/// Writes videos that show one frame for as long as the sound lasts: H.264 and AAC in MP4, constant
-/// frame rate, an intra picture every ten seconds, index first.
+/// Writes videos that show one frame, or a loop of frames, for as long as the sound lasts: H.264
+/// and AAC in MP4, constant frame rate, an intra picture at least every ten seconds, index first.
 ///
-/// The frame is encoded once and repeated; nothing is encoded per second of sound. One object
+/// What is shown is encoded once and repeated; nothing is encoded per second of sound. One object
 /// serves all threads and is owned by the worker; it keeps the last encoded pictures. Each call
 /// writes its own file on the caller's thread.
 public final class StillVideo {
   private final VideoCoder coder;
   private final SettingsChoice settings;
   private final StillCoder pictures = new StillCoder();
+  private final LoopCoder loops = new LoopCoder(Runtime.getRuntime().maxMemory());
 
   private StillVideo(VideoCoder coder, SettingsChoice settings) {
     this.coder = coder;
@@ -67,18 +68,53 @@ public final class StillVideo {
       Progress progress) {
     StillCoder.StillGroup still =
         pictures.group(settings.of(frame.width(), frame.height(), framesPerSecond), frame);
+    Shown shown = new Shown(still.group(), frame.width(), frame.height(), framesPerSecond);
+    return write(shown, still.repeated(), sound, tags, out, progress);
+  }
+
+  /// Writes one video that shows a moving picture again and again, as [#write] does with a frame.
+  ///
+  /// @throws dev.stemfleet.common.failure.JobException also what drawing the frames throws
+  public VideoFacts write(
+      MovingPicture moving,
+      EncodedAudio sound,
+      VideoTags tags,
+      int framesPerSecond,
+      Path out,
+      Progress progress) {
+    int width = moving.width();
+    int height = moving.height();
+    CodedGroup group =
+        loops.group(CoderSettings.ofLoop(coder, width, height, framesPerSecond), moving);
+    Shown shown = new Shown(group, width, height, framesPerSecond);
+    return write(shown, true, sound, tags, out, progress);
+  }
+
+  /// What is repeated until the sound ends.
+  private record Shown(CodedGroup group, int width, int height, int framesPerSecond) {
+    PictureTrack during(EncodedAudio sound) {
+      long frames =
+          Math.max(1, Math.ceilDiv(sound.samples() * framesPerSecond, sound.sampleRateHz()));
+      return new PictureTrack(group, width, height, framesPerSecond, frames);
+    }
+  }
+
+  private VideoFacts write(
+      Shown shown,
+      boolean repeated,
+      EncodedAudio sound,
+      VideoTags tags,
+      Path out,
+      Progress progress) {
     SoundTrack track = SoundTrack.open(sound);
-    long frames =
-        Math.max(1, Math.ceilDiv(sound.samples() * framesPerSecond, sound.sampleRateHz()));
-    PictureTrack shown =
-        new PictureTrack(still.group(), frame.width(), frame.height(), framesPerSecond, frames);
-    MovieWriter.Written written = new MovieWriter(shown, track, tags).write(out, progress);
+    PictureTrack pictureTrack = shown.during(sound);
+    MovieWriter.Written written = new MovieWriter(pictureTrack, track, tags).write(out, progress);
     return new VideoFacts(
-        frames,
-        framesPerSecond,
-        shown.seconds(),
+        pictureTrack.frames(),
+        shown.framesPerSecond(),
+        pictureTrack.seconds(),
         coder.key(),
-        still.repeated(),
+        repeated,
         written.bytes(),
         written.sha256());
   }
