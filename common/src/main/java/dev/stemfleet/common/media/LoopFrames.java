@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One run through a loop as a video shows it: pictures of the video's size, at its constant rate.
 ///
-/// Each is the one of the file that lies nearest in time. Two pictures of the file are in memory at
+/// Each is the one that the file shows at that time. Two pictures of the file are in memory at
 /// a time, however long it is. Confined to one thread at a time; the caller closes.
 public final class LoopFrames implements AutoCloseable {
   private static final int FEWEST = 2;
+
+  /// What is on at this part of a frame's time is the frame. At its very beginning, times that
+  /// containers round would let pictures come now early, now late; at the middle, those of a file
+  /// at twice the rate would.
+  private static final double LOOK = 0.25;
 
   private final NativeHandles handles = new NativeHandles();
   private final LoopInput input;
@@ -25,8 +30,9 @@ public final class LoopFrames implements AutoCloseable {
 
   private boolean more;
   private long index;
-  private double made = Double.NaN;
-  private @Nullable Picture last;
+
+  /// The picture made of the one that is shown, once it is.
+  private @Nullable Picture known;
 
   /// Opens a file at its first picture.
   ///
@@ -38,6 +44,15 @@ public final class LoopFrames implements AutoCloseable {
   public static LoopFrames open(
       Path file, String name, int width, int height, int framesPerSecond) {
     return new LoopFrames(new LoopInput(file, name), width, height, framesPerSecond);
+  }
+
+  /// The first picture alone.
+  ///
+  /// @throws dev.stemfleet.common.failure.JobException as [#open] does
+  public static Picture first(Path file, String name, int width, int height) {
+    try (LoopFrames frames = open(file, name, width, height, 1)) {
+      return frames.scaler.picture(frames.shown);
+    }
   }
 
   private LoopFrames(LoopInput input, int width, int height, int framesPerSecond) {
@@ -62,33 +77,20 @@ public final class LoopFrames implements AutoCloseable {
   /// The next picture, or null at the end: as many as the loop's length has at this rate, rounded,
   /// at least two.
   public @Nullable Picture next() {
-    double time = (double) index / framesPerSecond;
+    double time = (index + LOOK) / framesPerSecond;
     while (more && input.seconds(coming) <= time) {
       avutil.av_frame_unref(shown);
       avutil.av_frame_move_ref(shown, coming);
+      known = null;
       more = input.next(coming);
     }
     if (!more && index >= Math.max(FEWEST, Math.round(input.end() * framesPerSecond))) {
       return null;
     }
     index++;
-    return picture(nearest(time));
-  }
-
-  private AVFrame nearest(double time) {
-    boolean comingIsNearer = more && input.seconds(coming) - time < time - input.seconds(shown);
-    return comingIsNearer ? coming : shown;
-  }
-
-  private Picture picture(AVFrame frame) {
-    double seconds = input.seconds(frame);
-    Picture known = last;
-    if (known == null || made != seconds) {
-      known = scaler.picture(frame);
-      last = known;
-      made = seconds;
-    }
-    return known;
+    Picture picture = known == null ? scaler.picture(shown) : known;
+    known = picture;
+    return picture;
   }
 
   @Override

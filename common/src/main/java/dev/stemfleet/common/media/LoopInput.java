@@ -162,8 +162,13 @@ final class LoopInput implements AutoCloseable {
     if (frame.decode_error_flags() != 0) {
       throw LoopFailure.damaged(name);
     }
+    if (frame.best_effort_timestamp() == AV_NOPTS_VALUE) {
+      // A picture without a time follows the one before.
+      double time = Double.isNaN(origin) ? 0 : origin + end;
+      frame.best_effort_timestamp(Math.round(time / av_q2d(stream.time_base())));
+    }
     if (Double.isNaN(origin)) {
-      origin = frame.best_effort_timestamp() == AV_NOPTS_VALUE ? 0 : stamp(frame);
+      origin = stamp(frame);
     }
     end = seconds(frame) + length(frame);
     if (end > TOO_LONG_SECONDS) {
@@ -199,8 +204,7 @@ final class LoopInput implements AutoCloseable {
 
   /// When a picture is shown, counted from the first one.
   double seconds(AVFrame frame) {
-    // A picture without a time follows the one before.
-    return frame.best_effort_timestamp() == AV_NOPTS_VALUE ? end : stamp(frame) - origin;
+    return stamp(frame) - origin;
   }
 
   /// Where the pictures decoded until now end.

@@ -11,13 +11,11 @@ import java.util.function.Supplier;
 final class Bases {
   private final ClipStores stores;
   private final ClipLoader loader;
-  private final LoopFiles loops;
   private final UnreadableCovers unreadableCovers = new UnreadableCovers();
 
-  Bases(ClipStores stores, ClipLoader loader, LoopFiles loops) {
+  Bases(ClipStores stores, ClipLoader loader) {
     this.stores = stores;
     this.loader = loader;
-    this.loops = loops;
   }
 
   /// @param coverWarning why a placeholder was drawn, if it was
@@ -78,6 +76,7 @@ final class Bases {
                 key,
                 counts,
                 () -> wanted.drawing().draw(look, background(look, counts), cover.get()));
+    LoopFiles loops = loader.loops();
     return loops.isLoop(look.background())
         ? new Base(
             picture, Optional.empty(), Optional.of(new LoopClip(loops, wanted, cover.get(), key)))

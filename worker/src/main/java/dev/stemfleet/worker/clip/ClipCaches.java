@@ -21,10 +21,10 @@ public final class ClipCaches implements AutoCloseable {
   private final ClipLoader loader;
   private final Bases bases;
 
-  private ClipCaches(ClipStores stores, ClipLoader loader, LoopFiles loops) {
+  private ClipCaches(ClipStores stores, ClipLoader loader) {
     this.stores = stores;
     this.loader = loader;
-    this.bases = new Bases(stores, loader, loops);
+    this.bases = new Bases(stores, loader);
   }
 
   /// Takes the budgets' memory at once.
@@ -32,8 +32,7 @@ public final class ClipCaches implements AutoCloseable {
   /// @throws IllegalArgumentException if the JVM may not use that much direct memory; the message
   ///   names the option
   public static ClipCaches open(CacheBudgets budgets, PictureFiles files) {
-    LoopFiles loops = new LoopFiles(files);
-    return new ClipCaches(ClipStores.open(budgets), new ClipLoader(files, loops), loops);
+    return new ClipCaches(ClipStores.open(budgets), new ClipLoader(files));
   }
 
   /// Everything that the frames of one job are drawn from.

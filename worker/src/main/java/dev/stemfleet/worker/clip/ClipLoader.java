@@ -6,7 +6,6 @@ import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.media.LoopFrames;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /// Makes clips from files: read, decode, scale. Keeps nothing; any thread.
@@ -14,19 +13,21 @@ final class ClipLoader {
   private final PictureFiles files;
   private final LoopFiles loops;
 
-  ClipLoader(PictureFiles files, LoopFiles loops) {
+  ClipLoader(PictureFiles files) {
     this.files = files;
-    this.loops = loops;
+    this.loops = new LoopFiles(files);
+  }
+
+  /// Those among the backgrounds that are loops.
+  LoopFiles loops() {
+    return loops;
   }
 
   /// Of a loop the first picture.
   Picture background(AssetRef background, int width, int height) {
     Path file = files.locate(background);
     if (loops.isLoop(background, file)) {
-      try (LoopFrames frames =
-          LoopFrames.open(file, LoopFiles.named(background), width, height, 1)) {
-        return Objects.requireNonNull(frames.next());
-      }
+      return LoopFrames.first(file, LoopFiles.named(background), width, height);
     }
     return orFailed(
         "background", () -> Scaling.cover(read(background, file), width, height));

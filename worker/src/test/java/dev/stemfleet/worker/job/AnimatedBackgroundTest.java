@@ -39,7 +39,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,26 +50,34 @@ class AnimatedBackgroundTest {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 180;
   private static final int COVER = 0xFF30A060;
+  private static int tests;
   private static final List<Stem> STEMS = List.of(Stem.DRUMS, Stem.BASS);
 
-  @TempDir Path folder;
-  private Path assets;
-  private ClipCaches clips;
-  private ExecutorService pool;
+  // Opening takes hundreds of megabytes: all tests share one.
+  private static ClipCaches clips;
+  private static ExecutorService pool;
+  private static volatile Path assets;
 
-  @BeforeEach
-  void open() throws IOException {
-    assets = Files.createDirectories(folder.resolve("assets"));
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void open() {
     clips =
         ClipCaches.open(
             CacheBudgets.forVideosUpTo(WIDTH, HEIGHT), asset -> assets.resolve(asset.name()));
     pool = Executors.newFixedThreadPool(2);
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     pool.close();
     clips.close();
+  }
+
+  @BeforeEach
+  void folder() throws IOException {
+    assets = Files.createDirectories(folder.resolve("assets"));
+    tests++;
   }
 
   @Test
@@ -143,14 +152,14 @@ class AnimatedBackgroundTest {
 
   /// Background left of the cover by columns of the bar, cover in the middle, icon at its corner.
   private static void assertFrame(byte[] frame, int second24th) {
-    int nearest = (int) Math.round(second24th * 30 / 24.0 - 1e-9) % 20;
+    int expected = (int) ((second24th + 0.25) * 30 / 24) % 20;
     int[] row = IntStream.range(0, WIDTH).map(x -> frame[90 * WIDTH + x] & 0xFF).toArray();
     int place = TestLoops.place(row);
-    boolean behindCover = nearest >= 4 && nearest < 16;
+    boolean behindCover = expected >= 4 && expected < 16;
     // The bar touches the cover's edge at places 4 and 15.
     if (!behindCover) {
-      assertThat(place).as("frame %d", second24th).isEqualTo(nearest);
-    } else if (nearest > 4 && nearest < 15) {
+      assertThat(place).as("frame %d", second24th).isEqualTo(expected);
+    } else if (expected > 4 && expected < 15) {
       assertThat(place).as("frame %d", second24th).isEqualTo(-1);
     }
     assertThat(row[160]).isBetween(110, 125);
@@ -206,7 +215,7 @@ class AnimatedBackgroundTest {
   private Job job(Look look) {
     Job job = Jobs.job("friday", "main");
     Track track = job.track();
-    AssetRef cover = stored(assets, "cover.png", png(plain(180, 180, COVER)));
+    AssetRef cover = stored(assets, "cover.png", png(plain(180, 180, COVER + tests)));
     Track covered =
         new Track(
             track.id(),
