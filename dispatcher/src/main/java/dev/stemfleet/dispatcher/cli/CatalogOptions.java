@@ -34,20 +34,20 @@ public final class CatalogOptions {
   /// @throws dev.stemfleet.common.config.ConfigException naming the file, flag or variable
   public FleetSettings settings(Surroundings here) {
     FleetLayer flags =
-        new FleetLayer(
-            null,
-            null,
-            null,
-            null,
-            Map.of(),
-            resolve(here, assets),
-            resolve(here, models),
-            null,
-            null);
+        new FleetLayer(null, null, null, null, Map.of(), assets(here), models(here), null, null);
+    return settings(here, flags);
+  }
+
+  /// The same with more flags.
+  FleetSettings settings(Surroundings here, FleetLayer flags) {
     return FleetSettings.load(flags, config, here.environment(), here.folder(), here.home());
   }
 
-  private static @Nullable Path resolve(Surroundings here, @Nullable Path path) {
-    return path == null ? null : here.folder().resolve(path).normalize();
+  @Nullable Path assets(Surroundings here) {
+    return assets == null ? null : here.absolute(assets);
+  }
+
+  @Nullable Path models(Surroundings here) {
+    return models == null ? null : here.absolute(models);
   }
 }

@@ -6,16 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which fleet is meant; a mixin of every command that talks to one.
 public final class FleetOptions {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Settings file. Default: ./stemfleet.yaml, else ~/.config/stemfleet/config.yaml.")
-  private @Nullable Path config;
+  @Mixin private CatalogOptions catalog = new CatalogOptions();
 
   @Option(
       names = "--bootstrap-servers",
@@ -48,18 +44,6 @@ public final class FleetOptions {
   private Map<String, Path> roots = new LinkedHashMap<>();
 
   @Option(
-      names = "--assets",
-      paramLabel = "DIR",
-      description = "Pictures and channels. Default: those that come along.")
-  private @Nullable Path assets;
-
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "Model files and their definitions. Default: models/ in the assets.")
-  private @Nullable Path models;
-
-  @Option(
       names = "--model",
       paramLabel = "ID",
       description = "The model that separates. Default: builtin")
@@ -70,22 +54,18 @@ public final class FleetOptions {
   /// @throws dev.stemfleet.common.config.ConfigException naming the file, flag or variable
   public FleetSettings settings(Surroundings here) {
     Map<String, Path> rootFolders = new LinkedHashMap<>();
-    roots.forEach((name, folder) -> rootFolders.put(name, resolve(here, folder)));
+    roots.forEach((name, folder) -> rootFolders.put(name, here.absolute(folder)));
     FleetLayer flags =
         new FleetLayer(
             bootstrapServers,
             prefix,
-            kafkaConfig == null ? null : resolve(here, kafkaConfig),
-            out == null ? null : resolve(here, out),
+            kafkaConfig == null ? null : here.absolute(kafkaConfig),
+            out == null ? null : here.absolute(out),
             rootFolders,
-            assets == null ? null : resolve(here, assets),
-            models == null ? null : resolve(here, models),
+            catalog.assets(here),
+            catalog.models(here),
             model,
             null);
-    return FleetSettings.load(flags, config, here.environment(), here.folder(), here.home());
-  }
-
-  private static Path resolve(Surroundings here, Path path) {
-    return here.folder().resolve(path).normalize();
+    return catalog.settings(here, flags);
   }
 }

@@ -27,4 +27,9 @@ public record Surroundings(
         FleetSettings.home(),
         Clock.systemUTC());
   }
+
+  /// A path that somebody typed, seen from their folder.
+  Path absolute(Path path) {
+    return folder.resolve(path).normalize();
+  }
 }

@@ -3,16 +3,13 @@ package dev.stemfleet.worker.job;
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.domain.ModelRef;
-import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.model.ResidentModel;
-import dev.stemfleet.worker.separation.SegmentModel;
 import dev.stemfleet.worker.separation.Separator;
 import dev.stemfleet.worker.separation.StemStore;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 
 /// Separation by resident models: hands the model that a job names to the separation. Used by the
@@ -37,7 +34,7 @@ public final class ResidentSeparation {
   /// The stems that a job wants; the caller closes them.
   StemAudio stems(JobContext context, Path sound) {
     ResidentModel model = models.get(known(context.job().model()));
-    StemAudio made = stems.of(context, new Segments(model), sound);
+    StemAudio made = stems.of(context, new ResidentSegments(model), sound);
     model.serveJob();
     return made;
   }
@@ -61,28 +58,5 @@ public final class ResidentSeparation {
               + ")");
     }
     return model;
-  }
-
-  /// A resident model as the separation wants it.
-  private record Segments(ResidentModel model) implements SegmentModel {
-    @Override
-    public ModelSpec spec() {
-      return model.spec();
-    }
-
-    @Override
-    public FloatBuffer input() {
-      return model.input();
-    }
-
-    @Override
-    public FloatBuffer output() {
-      return model.output();
-    }
-
-    @Override
-    public void run() {
-      model.run();
-    }
   }
 }

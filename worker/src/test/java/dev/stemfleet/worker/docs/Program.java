@@ -54,6 +54,13 @@ final class Program {
     return optionsOf(stemfleet.getSubcommands().get(command));
   }
 
+  /// What `stemfleet bench` can measure.
+  List<String> benches() {
+    return stemfleet.getSubcommands().get("bench").getSubcommands().keySet().stream()
+        .filter(name -> !name.equals("all"))
+        .toList();
+  }
+
   private static Set<String> optionsOf(CommandLine command) {
     return command.getCommandSpec().optionsMap().keySet();
   }

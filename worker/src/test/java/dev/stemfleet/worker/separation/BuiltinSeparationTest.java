@@ -6,6 +6,7 @@ import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.fixture.song.Song;
+import dev.stemfleet.worker.job.ResidentSegments;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.ModelCache;
 import java.io.IOException;

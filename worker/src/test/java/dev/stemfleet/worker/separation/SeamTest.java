@@ -7,6 +7,7 @@ import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.Window;
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.worker.job.ResidentSegments;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.model.StubModel;

@@ -1,11 +1,12 @@
-package dev.stemfleet.worker.separation;
+package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.worker.model.ResidentModel;
+import dev.stemfleet.worker.separation.SegmentModel;
 import java.nio.FloatBuffer;
 
-/// A resident model as the separation wants it.
-record ResidentSegments(ResidentModel model) implements SegmentModel {
+/// A resident model as the separation wants it. As thread-safe as the model.
+public record ResidentSegments(ResidentModel model) implements SegmentModel {
   @Override
   public ModelSpec spec() {
     return model.spec();
