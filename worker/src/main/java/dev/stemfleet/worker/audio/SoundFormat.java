@@ -58,7 +58,7 @@ public enum SoundFormat {
     return container;
   }
 
-  String encoder() {
+  public String encoder() {
     return encoder;
   }
 
@@ -67,11 +67,11 @@ public enum SoundFormat {
   }
 
   /// Bits per second, 0 for lossless formats.
-  int bitRate() {
+  public int bitRate() {
     return bitRate;
   }
 
-  Map<String, String> encoderOptions() {
+  public Map<String, String> encoderOptions() {
     return switch (this) {
       case AAC -> Map.of("aac_coder", "twoloop");
       case AAC_FAST -> Map.of("aac_coder", "fast", "aac_pns", "0", "aac_is", "0");

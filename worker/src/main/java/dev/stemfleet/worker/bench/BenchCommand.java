@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures the worker.",
-    subcommands = {})
+    subcommands = {
+      StillVideoBench.class,
+      ChannelsBench.class,
+      ExtraChannelBench.class,
+    })
 public final class BenchCommand {}
