@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One run through a loop as a video shows it: pictures of the video's size, at its constant rate.
 ///
-/// Each is the one that the file shows at that time. Two pictures of the file are in memory at
-/// a time, however long it is. Confined to one thread at a time; the caller closes.
+/// Each is the one that the file shows at that time. Two pictures of the file are in memory at a
+/// time, however long it is. Confined to one thread at a time; the caller closes.
 public final class LoopFrames implements AutoCloseable {
   private static final int FEWEST = 2;
 

@@ -29,8 +29,7 @@ final class ClipLoader {
     if (loops.isLoop(background, file)) {
       return LoopFrames.first(file, LoopFiles.named(background), width, height);
     }
-    return orFailed(
-        "background", () -> Scaling.cover(read(background, file), width, height));
+    return orFailed("background", () -> Scaling.cover(read(background, file), width, height));
   }
 
   /// @throws UnreadablePictureException if it cannot be used; the caller has a placeholder

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The frames of one stem over an animated background: each base of the loop with watermark and
-/// icon on it.
-final class MovingFrames implements MovingPicture.Frames {
+/// icon on it. One thread, as [MovingPicture.Frames] says.
+public final class MovingFrames implements MovingPicture.Frames {
   private final LoopClip.Run bases;
   private final Look look;
   private final Picture watermark;
@@ -27,7 +27,9 @@ final class MovingFrames implements MovingPicture.Frames {
     this.icon = icon;
   }
 
-  static MovingPicture of(Look look, FrameClips clips, LoopClip loop, Stem stem) {
+  /// @param clips that the job holds
+  /// @param loop of those
+  public static MovingPicture of(Look look, FrameClips clips, LoopClip loop, Stem stem) {
     AssetRef icon = Objects.requireNonNull(look.icons().get(stem), stem.key());
     String key =
         new Fingerprint("moving picture")
