@@ -45,8 +45,7 @@ class AnimatedBenchTest {
 
     assertThat(code).isZero();
     JsonNode found =
-        Json.lenient()
-            .readTree(out.toString(StandardCharsets.UTF_8).lines().toList().getLast());
+        Json.lenient().readTree(out.toString(StandardCharsets.UTF_8).lines().toList().getLast());
     assertThat(found.at("/bench").asText()).isEqualTo("animated");
     assertThat(found.at("/ratio").asDouble()).isPositive();
     assertThat(found.at("/luma_psnr_db").asDouble()).isGreaterThan(42);
