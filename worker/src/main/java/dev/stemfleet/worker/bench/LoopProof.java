@@ -64,6 +64,8 @@ final class LoopProof {
             "0:v",
             "-vf",
             "trim=start_frame=" + from + ":end_frame=" + (from + FRAMES),
+            "-fps_mode",
+            "passthrough",
             "-f",
             "rawvideo",
             "-pix_fmt",
