@@ -35,7 +35,7 @@ class AnimatedBenchTest {
                   "--json",
                   "--rounds=1",
                   "--seconds=2.5",
-                  "--loop-seconds=0.5",
+                  "--loop-seconds=1",
                   "--dir=" + folder,
                   "--assets=" + ASSETS,
                   "--models=" + ASSETS.resolve("models"));
