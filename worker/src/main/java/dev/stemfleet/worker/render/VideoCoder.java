@@ -26,7 +26,7 @@ enum VideoCoder {
     @Override
     void putLoopOptions(Map<String, String> options) {
       options.put("preset", "veryfast");
-      options.put("qp", "21");
+      options.put("qp", "18");
       options.put(
           "x264-params",
           "ipratio=1:scenecut=0:rc-lookahead=0:sync-lookahead=0:bframes=0:ref=1:weightp=0"
@@ -45,7 +45,7 @@ enum VideoCoder {
 
     @Override
     void putLoopOptions(Map<String, String> options) {
-      putOptions(options, 21);
+      putOptions(options, 18);
     }
   };
 
