@@ -89,6 +89,9 @@ public final class Stemfleet implements Runnable {
                 here, "still-video", "A 240 s still video, against ffmpeg -loop 1."))
         .addSubcommand(
             WorkerBenchCommand.of(
+                here, "animated", "A 240 s video over a 5 s loop, against ffmpeg -stream_loop."))
+        .addSubcommand(
+            WorkerBenchCommand.of(
                 here, "channels", "30 videos of one track, against five audio encodes."))
         .addSubcommand(
             WorkerBenchCommand.of(

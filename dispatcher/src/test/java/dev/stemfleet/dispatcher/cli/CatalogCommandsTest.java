@@ -3,9 +3,11 @@ package dev.stemfleet.dispatcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.dispatcher.submit.TestAssets;
+import dev.stemfleet.fixture.TestLoops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,38 @@ final class CatalogCommandsTest {
         .contains("channels clash and main share")
         .contains("look.icons.bass")
         .contains("mark.png has no visible pixel");
+  }
+
+  @Test
+  void aShortVideoIsAGoodBackgroundWhateverItsName() throws IOException {
+    replaceBackground(TestLoops.bar(folder.resolve("loop.mp4"), 1, 24));
+
+    CommandRun run = run("channels", "check");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("3 channels", "all good");
+  }
+
+  @Test
+  void aVideoThatIsTooLongOrNoBackgroundIsAFault() throws IOException {
+    replaceBackground(TestLoops.bar(folder.resolve("long.mp4"), 30, 2));
+    Files.copy(
+        assets.resolve("background.png"),
+        assets.resolve("mark.png"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    CommandRun run = run("channels", "check");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("look.background: ")
+        .contains("background.png: 30.0 s long; a video background lasts at most 20 s")
+        .contains("look.watermark: ")
+        .contains("mark.png is no picture that can be read");
+  }
+
+  private void replaceBackground(Path loop) throws IOException {
+    Files.copy(loop, assets.resolve("background.png"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Test

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
     description = "Measures the worker.",
     subcommands = {
       StillVideoBench.class,
+      AnimatedBench.class,
       ChannelsBench.class,
       ExtraChannelBench.class,
       SeparateBench.class,

@@ -19,7 +19,12 @@ final class Bases {
   }
 
   /// @param coverWarning why a placeholder was drawn, if it was
-  record Base(Picture picture, Optional<String> coverWarning) {}
+  /// @param loop the bases of all frames, if the background is animated
+  record Base(Picture picture, Optional<String> coverWarning, Optional<LoopClip> loop) {
+    private Base because(Optional<String> warning) {
+      return new Base(picture, warning, loop);
+    }
+  }
 
   /// What is asked for: by which job, for which track.
   record Wanted(Look look, Cover cover, String trackId, BaseDrawing drawing, LoadCounts counts) {
@@ -34,22 +39,22 @@ final class Bases {
         cover.isEmpty() ? Optional.of("the track has no cover") : unreadableCovers.reason(cover);
     if (reason.isEmpty()) {
       try {
-        return new Base(withCover(wanted, cover), Optional.empty());
+        return withCover(wanted, cover);
       } catch (UnreadablePictureException e) {
         reason = Optional.of(String.valueOf(e.getMessage()));
         unreadableCovers.remember(cover, reason.get());
       }
     }
-    return new Base(
-        withPlaceholder(wanted), reason.map(why -> "a placeholder stands for the cover: " + why));
+    return withPlaceholder(wanted)
+        .because(reason.map(why -> "a placeholder stands for the cover: " + why));
   }
 
-  private Picture withCover(Wanted wanted, String sha256) {
+  private Base withCover(Wanted wanted, String sha256) {
     Box box = wanted.thumbnailBox();
     return base(wanted, sha256, () -> loader.cover(wanted.cover(), box.width(), box.height()));
   }
 
-  private Picture withPlaceholder(Wanted wanted) {
+  private Base withPlaceholder(Wanted wanted) {
     Box box = wanted.thumbnailBox();
     return base(
         wanted,
@@ -57,23 +62,25 @@ final class Bases {
         () -> Placeholder.draw(wanted.trackId(), box.width(), box.height()));
   }
 
-  private Picture base(Wanted wanted, String thumbnail, Supplier<Picture> load) {
+  private Base base(Wanted wanted, String thumbnail, Supplier<Picture> load) {
     Look look = wanted.look();
     Box box = wanted.thumbnailBox();
     LoadCounts counts = wanted.counts();
     String thumbnailKey = ClipKeys.clip(thumbnail, box.width(), box.height());
-    return stores
-        .of(ClipKind.BASE)
-        .get(
-            ClipKeys.base(look, thumbnailKey),
-            counts,
-            () ->
-                wanted
-                    .drawing()
-                    .draw(
-                        look,
-                        background(look, counts),
-                        stores.of(ClipKind.THUMBNAIL).get(thumbnailKey, counts, load)));
+    String key = ClipKeys.base(look, thumbnailKey);
+    Supplier<Picture> cover = () -> stores.of(ClipKind.THUMBNAIL).get(thumbnailKey, counts, load);
+    Picture picture =
+        stores
+            .of(ClipKind.BASE)
+            .get(
+                key,
+                counts,
+                () -> wanted.drawing().draw(look, background(look, counts), cover.get()));
+    LoopFiles loops = loader.loops();
+    return loops.isLoop(look.background())
+        ? new Base(
+            picture, Optional.empty(), Optional.of(new LoopClip(loops, wanted, cover.get(), key)))
+        : new Base(picture, Optional.empty(), Optional.empty());
   }
 
   private Picture background(Look look, LoadCounts counts) {

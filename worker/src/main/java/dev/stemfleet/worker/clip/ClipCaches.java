@@ -53,7 +53,8 @@ public final class ClipCaches implements AutoCloseable {
     for (Stem stem : stems) {
       icons.put(stem, icon(look, stem, counts));
     }
-    return new FrameClips(base.picture(), watermark(look, counts), icons, base.coverWarning());
+    return new FrameClips(
+        base.picture(), watermark(look, counts), icons, base.coverWarning(), base.loop());
   }
 
   /// One entry per cache.

@@ -4,18 +4,32 @@ import dev.stemfleet.common.domain.AssetRef;
 import dev.stemfleet.common.domain.Picture;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.media.LoopFrames;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /// Makes clips from files: read, decode, scale. Keeps nothing; any thread.
 final class ClipLoader {
   private final PictureFiles files;
+  private final LoopFiles loops;
 
   ClipLoader(PictureFiles files) {
     this.files = files;
+    this.loops = new LoopFiles(files);
   }
 
+  /// Those among the backgrounds that are loops.
+  LoopFiles loops() {
+    return loops;
+  }
+
+  /// Of a loop the first picture.
   Picture background(AssetRef background, int width, int height) {
-    return orFailed("background", () -> Scaling.cover(read(background), width, height));
+    Path file = files.locate(background);
+    if (loops.isLoop(background, file)) {
+      return LoopFrames.first(file, LoopFiles.named(background), width, height);
+    }
+    return orFailed("background", () -> Scaling.cover(read(background, file), width, height));
   }
 
   /// @throws UnreadablePictureException if it cannot be used; the caller has a placeholder
@@ -39,7 +53,11 @@ final class ClipLoader {
   }
 
   private Picture read(AssetRef picture) {
-    return PictureReader.read(picture.name(), PictureBytes.read(files, picture));
+    return read(picture, files.locate(picture));
+  }
+
+  private static Picture read(AssetRef picture, Path file) {
+    return PictureReader.read(picture.name(), PictureBytes.read(picture, file));
   }
 
   private static Picture orFailed(String field, Supplier<Picture> load) {

@@ -15,11 +15,11 @@ final class PictureBytes {
 
   private PictureBytes() {}
 
+  /// @param file should hold the picture
   /// @throws JobException `ASSET_MISSING` if the file is gone or has other bytes,
   ///   `SOURCE_UNREACHABLE` if it cannot be read now
   /// @throws UnreadablePictureException if it is too large to be looked at
-  static byte[] read(PictureFiles files, AssetRef picture) {
-    Path file = files.locate(picture);
+  static byte[] read(AssetRef picture, Path file) {
     byte[] bytes;
     try {
       long size = Files.size(file);

@@ -2,7 +2,7 @@ package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.worker.clip.FrameClips;
-import dev.stemfleet.worker.render.Still;
+import dev.stemfleet.worker.render.CodedPictures;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,24 +14,24 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /// The pictures of a job, made beside whatever else the job does: clips are loaded, then every
-/// stem's frame is drawn and encoded. Thread-safe; the job closes it, which waits for what is still
-/// being made.
+/// stem's frame, or loop of frames, is drawn and encoded. Thread-safe; the job closes it, which
+/// waits for what is still being made.
 final class JobPictures implements AutoCloseable {
   private final CompletableFuture<FrameClips> clips;
-  private final Map<Stem, CompletableFuture<Still>> stills = new EnumMap<>(Stem.class);
+  private final Map<Stem, CompletableFuture<CodedPictures>> coded = new EnumMap<>(Stem.class);
 
   /// Begins.
   ///
   /// @param load the clips
-  /// @param make a stem's frame, encoded
+  /// @param make what a stem's video shows, encoded
   JobPictures(
       List<Stem> stems,
       Supplier<FrameClips> load,
-      BiFunction<FrameClips, Stem, Still> make,
+      BiFunction<FrameClips, Stem, CodedPictures> make,
       Executor pool) {
     clips = CompletableFuture.supplyAsync(load, pool);
     for (Stem stem : stems) {
-      stills.put(stem, clips.thenApplyAsync(held -> make.apply(held, stem), pool));
+      coded.put(stem, clips.thenApplyAsync(held -> make.apply(held, stem), pool));
     }
   }
 
@@ -40,7 +40,7 @@ final class JobPictures implements AutoCloseable {
   /// @throws RuntimeException what loading, drawing or encoding threw
   FrameClips ready() {
     try {
-      stills.values().forEach(CompletableFuture::join);
+      coded.values().forEach(CompletableFuture::join);
       return clips.join();
     } catch (CompletionException e) {
       throw switch (e.getCause()) {
@@ -51,13 +51,13 @@ final class JobPictures implements AutoCloseable {
     }
   }
 
-  /// A stem's frame.
-  Still of(Stem stem) {
-    return Objects.requireNonNull(stills.get(stem), stem.key()).join();
+  /// What a stem's video shows.
+  CodedPictures of(Stem stem) {
+    return Objects.requireNonNull(coded.get(stem), stem.key()).join();
   }
 
   @Override
   public void close() {
-    stills.values().forEach(still -> still.handle((made, failure) -> null).join());
+    coded.values().forEach(one -> one.handle((made, failure) -> null).join());
   }
 }

@@ -17,8 +17,8 @@ import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.clip.Cover;
 import dev.stemfleet.worker.clip.FrameClips;
 import dev.stemfleet.worker.clip.LoadCounts;
+import dev.stemfleet.worker.render.CodedPictures;
 import dev.stemfleet.worker.render.FrameDrawing;
-import dev.stemfleet.worker.render.Still;
 import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.render.VideoFacts;
 import dev.stemfleet.worker.render.VideoTags;
@@ -52,11 +52,11 @@ final class Videos {
     return new JobPictures(
         job.channel().stems(),
         () -> clips(job, counts),
-        (held, stem) -> writer.still(frame(look, held, stem), look.framesPerSecond()),
+        (held, stem) -> coded(look, held, stem),
         pool);
   }
 
-  private FrameClips clips(Job job, LoadCounts counts) {
+  FrameClips clips(Job job, LoadCounts counts) {
     AssetRef thumbnail = job.track().thumbnail();
     Cover cover = thumbnail == null ? new Cover.None() : new Cover.Stored(thumbnail);
     Channel channel = job.channel();
@@ -88,17 +88,25 @@ final class Videos {
         });
   }
 
-  private void writeOne(Job job, Stem stem, Still still, EncodedAudio sound, JobOutputs outputs) {
+  private void writeOne(
+      Job job, Stem stem, CodedPictures shown, EncodedAudio sound, JobOutputs outputs) {
     Track track = job.track();
     String title = Naming.title(track, job.channel(), stem);
     String name = title + "." + Product.VIDEO.extension();
     VideoTags tags = new VideoTags(title, track.artist(), "");
-    VideoFacts facts = writer.write(still, sound, tags, outputs.file(name), Progress.NONE);
+    VideoFacts facts = writer.write(shown, sound, tags, outputs.file(name), Progress.NONE);
     outputs.add(name, stem, Product.VIDEO, facts.bytes(), facts.sha256(), facts.seconds());
   }
 
+  private CodedPictures coded(Look look, FrameClips clips, Stem stem) {
+    int rate = look.framesPerSecond();
+    return clips
+        .loop()
+        .map(loop -> writer.loop(MovingFrames.of(look, clips, loop, stem), rate))
+        .orElseGet(() -> writer.still(frame(look, clips, stem), rate));
+  }
+
   private static Picture frame(Look look, FrameClips clips, Stem stem) {
-    Picture icon = Objects.requireNonNull(clips.icons().get(stem), stem.key());
-    return FrameDrawing.frame(look, clips.base(), clips.watermark(), icon);
+    return FrameDrawing.frame(look, clips.base(), clips.watermark(), clips.icon(stem));
   }
 }

@@ -58,6 +58,11 @@ record CoderSettings(
     return Math.ceilDiv(height, BLOCK_SIDE);
   }
 
+  /// For frames that move.
+  static CoderSettings ofLoop(VideoCoder coder, int width, int height, int framesPerSecond) {
+    return new CoderSettings(coder, width, height, framesPerSecond, coder.loopOptions());
+  }
+
   /// Frames from one intra picture to the next.
   int groupLength() {
     return framesPerSecond * SECONDS_BETWEEN_INTRA_PICTURES;

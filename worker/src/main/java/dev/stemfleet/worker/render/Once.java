@@ -32,6 +32,13 @@ final class Once<K, V> {
     return known == null ? make(key, mine, make) : await(known);
   }
 
+  /// Lets go of a value; the next who asks has it made again.
+  void forget(K key) {
+    synchronized (values) {
+      values.remove(key);
+    }
+  }
+
   private V make(K key, CompletableFuture<V> mine, Supplier<V> make) {
     try {
       V value = make.get();

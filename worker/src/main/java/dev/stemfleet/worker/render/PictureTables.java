@@ -39,11 +39,16 @@ record PictureTables(PictureTrack track, Chunks chunks, boolean longOffsets) {
   }
 
   private void intraPictures(BoxWriter stss) {
-    long count = Math.ceilDiv(track.frames(), track.groupLength());
-    stss.u32(count);
-    for (long group = 0; group < count; group++) {
-      stss.u32(group * track.groupLength() + 1);
+    int[] inGroup = track.group().intraPictures();
+    BoxWriter numbers = new BoxWriter();
+    for (long start = 0; start < track.frames(); start += track.groupLength()) {
+      for (int frame : inGroup) {
+        if (start + frame < track.frames()) {
+          numbers.u32(start + frame + 1);
+        }
+      }
     }
+    stss.u32(numbers.size() / Integer.BYTES).bytes(numbers.bytes());
   }
 
   private void sizes(BoxWriter stsz) {

@@ -4,7 +4,7 @@ package dev.stemfleet.worker.render;
 ///
 /// The same IDR picture comes again and again with the same `idr_pic_id`. That conforms: the ids
 /// must differ only where two IDR pictures follow each other directly (ITU-T H.264 §7.4.3), and
-/// between ours lie the frames of the tail; hence a group has at least two.
+/// between ours lie the other frames of the group; hence a group has at least two.
 ///
 /// @param frames at least 1
 record PictureTrack(CodedGroup group, int width, int height, int framesPerSecond, long frames) {
@@ -21,7 +21,7 @@ record PictureTrack(CodedGroup group, int width, int height, int framesPerSecond
     return group.samples().get((int) (frame % group.samples().size()));
   }
 
-  /// Intra pictures are this many frames apart.
+  /// Frames until the group begins anew.
   int groupLength() {
     return group.samples().size();
   }

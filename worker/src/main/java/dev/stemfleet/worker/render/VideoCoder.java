@@ -1,6 +1,8 @@
 package dev.stemfleet.worker.render;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.global.avcodec;
 
@@ -20,6 +22,16 @@ enum VideoCoder {
               // No search for motion, nothing traded against the error: faster, and truer.
               + ":psy=0:subme=0:me=dia:trellis=0:deadzone-intra=6");
     }
+
+    @Override
+    void putLoopOptions(Map<String, String> options) {
+      options.put("preset", "veryfast");
+      options.put("qp", "18");
+      options.put(
+          "x264-params",
+          "ipratio=1:scenecut=0:rc-lookahead=0:sync-lookahead=0:bframes=0:ref=1:weightp=0"
+              + ":mbtree=0:aq-mode=0:threads=1:open-gop=0:repeat-headers=0:psy=0");
+    }
   },
   OPENH264("libopenh264", 17) {
     @Override
@@ -29,6 +41,11 @@ enum VideoCoder {
       options.put("qmax", Integer.toString(quantizer));
       options.put("allow_skip_frames", "0");
       options.put("coder", "cabac");
+    }
+
+    @Override
+    void putLoopOptions(Map<String, String> options) {
+      putOptions(options, 18);
     }
   };
 
@@ -54,6 +71,8 @@ enum VideoCoder {
 
   abstract void putOptions(Map<String, String> options, int quantizer);
 
+  abstract void putLoopOptions(Map<String, String> options);
+
   /// Its name in FFmpeg and in results.
   String key() {
     return key;
@@ -70,15 +89,29 @@ enum VideoCoder {
     return options;
   }
 
+  /// For frames that move.
+  final Map<String, String> loopOptions() {
+    Map<String, String> options = new LinkedHashMap<>();
+    putLoopOptions(options);
+    return options;
+  }
+
+  /// Those in this build of FFmpeg, best first.
+  static List<VideoCoder> present() {
+    return Arrays.stream(values())
+        .filter(coder -> avcodec.avcodec_find_encoder_by_name(coder.key) != null)
+        .toList();
+  }
+
   /// The best one in this build of FFmpeg.
   ///
   /// @throws IllegalStateException if it has none
   static VideoCoder best() {
-    for (VideoCoder coder : values()) {
-      if (avcodec.avcodec_find_encoder_by_name(coder.key) != null) {
-        return coder;
-      }
-    }
-    throw new IllegalStateException("this build of FFmpeg has neither libx264 nor libopenh264");
+    return present().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "this build of FFmpeg has neither libx264 nor libopenh264"));
   }
 }

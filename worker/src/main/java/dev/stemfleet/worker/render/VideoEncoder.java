@@ -22,6 +22,7 @@ final class VideoEncoder implements AutoCloseable {
   private final AVFrame frame;
   private final AVPacket packet;
   private final List<byte[]> samples = new ArrayList<>();
+  private long codedBytes;
   private long next;
 
   private VideoEncoder(AVCodecContext context, AVFrame frame, AVPacket packet) {
@@ -121,6 +122,11 @@ final class VideoEncoder implements AutoCloseable {
     return List.copyOf(samples);
   }
 
+  /// Bytes of all samples until now.
+  long codedBytes() {
+    return codedBytes;
+  }
+
   /// The decoder configuration that the samples need.
   byte[] header() {
     byte[] extra = new byte[context.extradata_size()];
@@ -147,6 +153,7 @@ final class VideoEncoder implements AutoCloseable {
       byte[] bytes = new byte[packet.size()];
       packet.data().get(bytes);
       samples.add(NalUnits.sample(bytes));
+      codedBytes += bytes.length;
       avcodec.av_packet_unref(packet);
     }
   }
