@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures the worker.",
-    subcommands = {})
+    subcommands = {SessionCommand.class})
 public final class BenchCommand {}
