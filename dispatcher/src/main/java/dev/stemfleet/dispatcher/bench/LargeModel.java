@@ -74,12 +74,13 @@ final class LargeModel {
   private void write(Path file) throws IOException {
     byte[] nodes = nodes();
     byte[] head = tensorHead("w000", FLOAT, WIDTH, WIDTH);
-    long tensor = head.length + lengthDelimited(9, BYTES_OF_A_LAYER).length + BYTES_OF_A_LAYER;
+    long tensor =
+        (long) head.length + lengthDelimited(9, BYTES_OF_A_LAYER).length + BYTES_OF_A_LAYER;
     long layer = lengthDelimited(5, tensor).length + tensor;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       out.write(number(1, 8));
       out.write(field(8, number(2, 17)));
-      out.write(lengthDelimited(7, nodes.length + layers * layer));
+      out.write(lengthDelimited(7, nodes.length + (long) layers * layer));
       out.write(nodes);
       for (int i = 0; i < layers; i++) {
         out.write(lengthDelimited(5, tensor));
@@ -186,7 +187,7 @@ final class LargeModel {
 
   private static byte[] lengthDelimited(int field, long length) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    varint(bytes, (long) field << 3 | 2);
+    varint(bytes, ((long) field << 3) | 2);
     varint(bytes, length);
     return bytes.toByteArray();
   }
@@ -201,7 +202,7 @@ final class LargeModel {
   private static void varint(ByteArrayOutputStream bytes, long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes.write((int) (rest & 0x7F | 0x80));
+      bytes.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     bytes.write((int) rest);
