@@ -38,7 +38,9 @@ final class QuickStartTest {
   void aCacheOfAnotherClassPathIsPassedOverInSilence() throws Exception {
     // Given a cache that was made when another jar was there
     Path jar = home.resolve("other.jar");
-    run(List.of("-XX:AOTCacheOutput=" + start.folder().resolve("worker.aot"), "-cp", jar.toString()));
+    run(
+        List.of(
+            "-XX:AOTCacheOutput=" + start.folder().resolve("worker.aot"), "-cp", jar.toString()));
 
     List<String> options = new ArrayList<>(start.options(QuickStart.WORKER));
     assertThat(options).isNotEmpty();

@@ -29,7 +29,9 @@ final class FleetBenchTest {
     BenchResult found = new StartBench(worker(), ASSETS, folder, 1, 17).run();
 
     assertThat(found.figures()).containsKeys("seconds", "ratio", "large_load_seconds");
-    assertThat(found.seconds().values()).hasSize(4).allSatisfy(times -> assertThat(times).hasSize(1));
+    assertThat(found.seconds().values())
+        .hasSize(4)
+        .allSatisfy(times -> assertThat(times).hasSize(1));
   }
 
   @Test
@@ -42,8 +44,7 @@ final class FleetBenchTest {
 
   @Test
   void memoryTellsPeaksOfMemoryAndDisk() throws Exception {
-    BenchResult found =
-        new MemoryBench(worker(), ASSETS, folder, 8, 4, List.of("main")).run();
+    BenchResult found = new MemoryBench(worker(), ASSETS, folder, 8, 4, List.of("main")).run();
 
     assertThat(found.figures().get("peak_long_megabytes")).isGreaterThan(100);
     assertThat(found.figures().get("disk_ratio")).isGreaterThan(1);
