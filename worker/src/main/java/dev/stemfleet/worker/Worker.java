@@ -2,13 +2,8 @@ package dev.stemfleet.worker;
 
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
-import dev.stemfleet.common.failure.FailureCode;
-import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.common.kafka.ClusterCheck;
-import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
-import dev.stemfleet.common.kafka.QueueSetup;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.clip.CacheBudgets;
@@ -21,8 +16,6 @@ import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.place.Attempts;
 import dev.stemfleet.worker.place.OutputRoot;
 import dev.stemfleet.worker.place.WorkFolders;
-import dev.stemfleet.worker.queue.Outbox;
-import dev.stemfleet.worker.queue.ShareQueue;
 import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.separation.Separator;
 import dev.stemfleet.worker.separation.StemStore;
@@ -30,26 +23,22 @@ import dev.stemfleet.worker.source.Assets;
 import dev.stemfleet.worker.source.Sounds;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The worker put together: every part is made here, in order, and closed in reverse.
 ///
 /// | thread | does |
 /// |---|---|
 /// | `main` (the device thread) | the job loop, inference, placing |
+/// | `stemfleet-open-*` | at the start only: what is opened while the model loads |
 /// | `stemfleet-kafka` | all calls of the share consumer |
 /// | `stemfleet-read`, `stemfleet-join` | beside inference: cutting the mix, joining stems |
 /// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
 /// | `stemfleet-heartbeat` | heartbeats, the work folder's lease |
 final class Worker implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(60);
   private static final int USUAL_WIDTH = 1920;
   private static final int USUAL_HEIGHT = 1080;
   private static final int USUAL_RATE = 24;
@@ -68,6 +57,14 @@ final class Worker implements AutoCloseable {
     KafkaClients clients = new KafkaClients(KafkaSettings.of(fleet));
     String id = settings.workerId();
 
+    // Three things at once that wait for different parts of the machine: the brokers, the disk and
+    // the memory, the processor.
+    Aside<Queueing> joining =
+        opened.add(Aside.open("queue", () -> Queueing.open(clients), Queueing::close));
+    Assets assets = new Assets(List.of(fleet.assets()), out.assets());
+    Aside<ClipCaches> drawing =
+        opened.add(Aside.open("clips", () -> openClips(assets), ClipCaches::close));
+
     ModelCache models = opened.add(new ModelCache(settings.device(), settings.cores(), clock));
     StemStore stems =
         opened.add(
@@ -80,12 +77,7 @@ final class Worker implements AutoCloseable {
     model = separation.prepare(fleet.model());
 
     StillVideo writer = StillVideo.open();
-    // Takes seconds once; most channels have this size, and the first track is still being
-    // separated.
-    pool.execute(() -> writer.prepare(USUAL_WIDTH, USUAL_HEIGHT, USUAL_RATE));
-    Assets assets = new Assets(List.of(fleet.assets()), out.assets());
-    CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_WIDTH, LARGEST_HEIGHT);
-    ClipCaches clips = opened.add(ClipCaches.open(budgets, assets::locate));
+    ClipCaches clips = opened.add(drawing.take());
     WorkFolders folders = opened.add(WorkFolders.open(out, id, clock));
     Sounds sounds = opened.add(new Sounds(fleet.roots()));
     Attempts attempts = new Attempts(out);
@@ -93,22 +85,22 @@ final class Worker implements AutoCloseable {
         new JobRoom(out, folders, attempts, sounds, assets)
             .runner(separation, clips, writer, pool, new Results(id, clock));
 
-    // After the model is loaded: a broker that starts at the same moment has had its time.
-    requireQueue(clients);
+    Queueing kafka = opened.add(joining.take());
     Meters meters = new Meters();
-    Outbox outbox = opened.add(Outbox.open(clients));
-    ShareQueue queue = opened.add(ShareQueue.open(clients, outbox));
     var topics = clients.settings().topics();
-    EventReporter reporter = new EventReporter(id, outbox, topics, status, meters, clock);
-    Answers answers = new Answers(id, outbox, topics, attempts, status, meters, clock);
+    EventReporter reporter = new EventReporter(id, kafka.outbox(), topics, status, meters, clock);
+    Answers answers = new Answers(id, kafka.outbox(), topics, attempts, status, meters, clock);
     Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault());
-    loop = new JobLoop(queue, runner, answers, reporter, status, retries, settings.grace());
+    loop = new JobLoop(kafka.queue(), runner, answers, reporter, status, retries, settings.grace());
 
     Heartbeat.Caches caches = new Heartbeat.Caches(models, clips, stems);
     Heartbeat heartbeat =
-        opened.add(new Heartbeat(settings, outbox, topics, status, caches, folders, clock));
+        opened.add(new Heartbeat(settings, kafka.outbox(), topics, status, caches, folders, clock));
     status.is(WorkerState.IDLE);
     heartbeat.start();
+    // Takes seconds once; most channels have this size, and the first track has yet to be
+    // separated.
+    pool.execute(() -> writer.prepare(USUAL_WIDTH, USUAL_HEIGHT, USUAL_RATE));
   }
 
   /// Opens everything; the model is resident afterwards.
@@ -145,15 +137,9 @@ final class Worker implements AutoCloseable {
     opened.close();
   }
 
-  /// A worker never waits in silence on a queue that it cannot read.
-  private static void requireQueue(KafkaClients clients) {
-    Duration lock = clients.settings().lock();
-    QueueSetup.apply(clients, QUEUE_PATIENCE).forEach(finding -> LOG.atWarn().log(finding.line()));
-    for (Finding finding : new ClusterCheck(clients).run(QUEUE_PATIENCE, lock)) {
-      if (finding.grade() == Finding.Grade.FAULT) {
-        throw new JobException(FailureCode.BROKER_UNREACHABLE, finding.line());
-      }
-    }
+  private static ClipCaches openClips(Assets assets) {
+    CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_WIDTH, LARGEST_HEIGHT);
+    return ClipCaches.open(budgets, assets::locate);
   }
 
   private static ExecutorService encoders(int cores) {

@@ -128,6 +128,12 @@ public final class KafkaClients {
     }
   }
 
+  /// Waits until a broker listens, or the time is over: for whoever may have been started together
+  /// with the broker. A client that knocks too early warns in the log at every try.
+  public void awaitListener(Duration patience) {
+    Listeners.of(settings.bootstrapServers()).awaitAny(patience);
+  }
+
   private Map<String, Object> layered(Map<String, Object> stock, Map<String, Object> required) {
     Map<String, Object> layers = new HashMap<>(stock);
     layers.putAll(settings.properties());

@@ -83,6 +83,9 @@ public final class Stemfleet implements Runnable {
 
   private static CommandLine benches(Surroundings here) {
     return new CommandLine(new BenchCommand())
+        .addSubcommand(new StartBenchCommand(here))
+        .addSubcommand(new WholeBenchCommand(here))
+        .addSubcommand(new MemoryBenchCommand(here))
         .addSubcommand(new BenchAllCommand(here))
         .addSubcommand(
             WorkerBenchCommand.of(

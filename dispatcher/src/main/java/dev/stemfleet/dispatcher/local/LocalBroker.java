@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.local;
 
+import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,25 +45,32 @@ public final class LocalBroker implements AutoCloseable {
   /// @param folder where its data lies; made if missing
   /// @param port where clients connect; 0 takes a free one
   /// @param properties broker properties that win over ours
-  public record Options(Path folder, int port, Map<String, String> properties) {
+  /// @param jvm options of its JVM beside ours
+  public record Options(Path folder, int port, Map<String, String> properties, List<String> jvm) {
     public Options {
       if (port < 0 || port > 65_535) {
         throw new IllegalArgumentException("port: must be between 0 and 65535, not " + port);
       }
       folder = folder.toAbsolutePath().normalize();
       properties = Map.copyOf(properties);
+      jvm = List.copyOf(jvm);
     }
 
     public static Options in(Path folder) {
-      return new Options(folder, 0, Map.of());
+      QuickStart start = QuickStart.of(FleetSettings.home());
+      return new Options(folder, 0, Map.of(), start.options(QuickStart.BROKER));
     }
 
     public Options onPort(int other) {
-      return new Options(folder, other, properties);
+      return new Options(folder, other, properties, jvm);
     }
 
     public Options with(Map<String, String> more) {
-      return new Options(folder, port, more);
+      return new Options(folder, port, more, jvm);
+    }
+
+    Options startedWith(List<String> others) {
+      return new Options(folder, port, properties, others);
     }
   }
 
@@ -159,7 +168,7 @@ public final class LocalBroker implements AutoCloseable {
         properties,
         BrokerProperties.of(folder.resolve("data"), port, freePort(), options.properties()));
     Process process =
-        new ProcessBuilder(Unheard.command(command(folder, properties)))
+        new ProcessBuilder(Unheard.command(command(folder, properties, options.jvm())))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("broker.log").toFile())
             .start();
@@ -168,22 +177,26 @@ public final class LocalBroker implements AutoCloseable {
     return broker;
   }
 
-  private static List<String> command(Path folder, Path properties) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-Xss512k",
-        "-XX:+UseSerialGC",
-        // It lives for minutes and does little: the second compiler would only take CPU from
-        // workers.
-        "-XX:TieredStopAtLevel=1",
-        "-Dlogback.configurationFile=dev/stemfleet/dispatcher/local/broker-logback.xml",
-        "-cp",
-        System.getProperty("java.class.path"),
-        BrokerMain.class.getName(),
-        properties.toString(),
-        folder.resolve("broker.lock").toString(),
-        folder.resolve("data").toString());
+  private static List<String> command(Path folder, Path properties, List<String> jvm) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            // It lives for minutes and does little: the second compiler would only take CPU from
+            // workers.
+            "-XX:TieredStopAtLevel=1",
+            "-Dlogback.configurationFile=dev/stemfleet/dispatcher/local/broker-logback.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BrokerMain.class.getName(),
+            properties.toString(),
+            folder.resolve("broker.lock").toString(),
+            folder.resolve("data").toString()));
+    return command;
   }
 
   private void awaitAnswer() throws IOException {

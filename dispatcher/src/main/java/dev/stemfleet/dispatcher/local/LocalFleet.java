@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A whole fleet on this machine: one broker with kept data and one worker, child processes both.
 /// Caller closes; what a killed process leaves running ends by itself.
@@ -55,7 +56,7 @@ public final class LocalFleet implements AutoCloseable {
     BrokerSlot slot = BrokerSlot.take(state);
     try {
       FleetSettings here = settings.onlyBootstrapServers("localhost:" + freePort());
-      Supplier<WorkerProcess> starting = () -> startWorker(slot, program, here, device);
+      Supplier<WorkerProcess> starting = () -> startWorker(slot, program, here, device, null);
       boolean interrupted = slot.interrupted();
       slot.begin();
       CompletableFuture<Started> broker =
@@ -71,6 +72,33 @@ public final class LocalFleet implements AutoCloseable {
       slot.close();
       throw e;
     }
+  }
+
+  /// Starts a worker beside a broker that runs already and is set up; it is closed with the fleet.
+  /// For measuring: the worker's caches lie in the state folder.
+  ///
+  /// @throws IOException if the state folder cannot be used or no process can be started
+  public static LocalFleet start(
+      FleetSettings settings, WorkerProgram program, StateFolder state, LocalBroker broker)
+      throws IOException {
+    BrokerSlot slot = BrokerSlot.take(state);
+    try {
+      FleetSettings here = settings.onlyBootstrapServers(broker.bootstrapServers());
+      Path cache = slot.folder().resolve("cache");
+      return new LocalFleet(
+          slot,
+          here,
+          CompletableFuture.completedFuture(new Started(broker, 0)),
+          CompletableFuture.completedFuture(startWorker(slot, program, here, "cpu", cache)));
+    } catch (RuntimeException e) {
+      slot.close();
+      throw e;
+    }
+  }
+
+  /// The worker's process id.
+  public long workerPid() {
+    return joined(worker).pid();
   }
 
   /// The settings of this fleet's clients.
@@ -148,13 +176,17 @@ public final class LocalFleet implements AutoCloseable {
   }
 
   private static WorkerProcess startWorker(
-      BrokerSlot slot, WorkerProgram program, FleetSettings settings, String device) {
+      BrokerSlot slot,
+      WorkerProgram program,
+      FleetSettings settings,
+      String device,
+      @Nullable Path cache) {
     WorkerArguments arguments =
         new WorkerArguments(
             settings,
             device,
             slot.folder().getFileName().toString(),
-            null,
+            cache,
             List.of("--with-parent", "--grace", GRACE_SECONDS));
     try {
       return WorkerProcess.start(program, arguments.list(), slot.folder().resolve("worker.log"));

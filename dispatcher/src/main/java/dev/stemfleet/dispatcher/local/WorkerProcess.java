@@ -33,6 +33,11 @@ public final class WorkerProcess implements AutoCloseable {
     return new WorkerProcess(process, log);
   }
 
+  /// The process id.
+  long pid() {
+    return process.pid();
+  }
+
   public Path log() {
     return log;
   }

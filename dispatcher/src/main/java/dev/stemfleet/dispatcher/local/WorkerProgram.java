@@ -14,8 +14,18 @@ import java.util.stream.Stream;
 ///
 /// @param java the `java` program
 /// @param classPath the worker's jar and its libraries
-public record WorkerProgram(Path java, String classPath) {
+/// @param options of every worker's JVM that make its start quicker
+public record WorkerProgram(Path java, String classPath, List<String> options) {
   private static final String MAIN = "dev.stemfleet.worker.WorkerMain";
+
+  public WorkerProgram {
+    options = List.copyOf(options);
+  }
+
+  /// A program that starts as the JVM alone makes it start.
+  public WorkerProgram(Path java, String classPath) {
+    this(java, classPath, List.of());
+  }
 
   /// Finds the worker that was built in an installation.
   ///
@@ -29,7 +39,17 @@ public record WorkerProgram(Path java, String classPath) {
       throw new ConfigException(lib, "no such folder; build the worker: ./mvnw -Dquick package");
     }
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new WorkerProgram(java, jar + File.pathSeparator + lib.resolve("*"));
+    WorkerProgram program =
+        new WorkerProgram(java, jar + File.pathSeparator + lib.resolve("*"), List.of());
+    QuickStart start = QuickStart.of(home);
+    List<String> options = new ArrayList<>(start.options(QuickStart.WORKER));
+    options.addAll(unpacked(start, lib));
+    return program.withOptions(options);
+  }
+
+  /// The same program, its JVM started with other options than ours.
+  public WorkerProgram withOptions(List<String> others) {
+    return new WorkerProgram(java, classPath, others);
   }
 
   /// The command line of a worker process.
@@ -40,6 +60,7 @@ public record WorkerProgram(Path java, String classPath) {
     command.add(java.toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(options);
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath, MAIN));
     command.addAll(arguments);
@@ -62,6 +83,14 @@ public record WorkerProgram(Path java, String classPath) {
       return process.waitFor();
     } finally {
       process.destroy();
+    }
+  }
+
+  private static List<String> unpacked(QuickStart start, Path lib) {
+    try {
+      return start.runtimeOptions(lib);
+    } catch (IOException e) {
+      throw new ConfigException(lib, "cannot be read: " + e.getMessage());
     }
   }
 

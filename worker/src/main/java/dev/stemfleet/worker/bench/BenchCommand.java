@@ -14,5 +14,6 @@ import picocli.CommandLine.Command;
       SeparateBench.class,
       FirstVideoBench.class,
       CoderBench.class,
+      SessionCommand.class,
     })
 public final class BenchCommand {}

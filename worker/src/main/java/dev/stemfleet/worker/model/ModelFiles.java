@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Checks a model's files against their definition, byte by byte, before anything parses them.
+/// Checks a model's files against their definition, byte by byte, before anything runs them.
 final class ModelFiles {
   private ModelFiles() {}
 

@@ -13,8 +13,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A network that is loaded, warmed and ready.
 ///
@@ -49,7 +52,8 @@ public final class ResidentModel {
     this.outputs = Map.of(shapes.output(), outputTensor);
   }
 
-  /// Checks the files, opens a session, binds its tensors and runs it once with its true shape.
+  /// Opens a session while its file is checked, binds its tensors and runs it once with its true
+  /// shape.
   ///
   /// @throws JobException MODEL_BROKEN or DEVICE_FAILED; nothing is left open then
   static ResidentModel load(CatalogModel model, Sessions sessions) {
@@ -60,8 +64,7 @@ public final class ResidentModel {
       throw ModelFiles.broken(
           model.definedIn(), "files: a waveform model has 1, this has " + spec.files().size());
     }
-    ModelFiles.verify(model, file);
-    OpenSession session = sessions.open(model, file);
+    OpenSession session = openVerified(model, file, sessions);
     try {
       TensorShapes shapes = TensorShapes.bind(session.session(), spec, name);
       ResidentModel resident = new ResidentModel(spec, session, shapes);
@@ -74,6 +77,38 @@ public final class ResidentModel {
     } catch (RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  /// Reading a large file twice, for its sum and for its session, happens at the same time. What is
+  /// said about wrong bytes is what is wrong with them, not what became of them.
+  private static OpenSession openVerified(CatalogModel model, ModelFile file, Sessions sessions) {
+    var verifying = new FutureTask<@Nullable Void>(() -> ModelFiles.verify(model, file), null);
+    Thread.ofPlatform().name("stemfleet-verify-model").daemon().start(verifying);
+    OpenSession session;
+    try {
+      session = sessions.open(model, file);
+    } catch (RuntimeException e) {
+      awaitVerified(verifying);
+      throw e;
+    }
+    try {
+      awaitVerified(verifying);
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static void awaitVerified(FutureTask<@Nullable Void> verifying) {
+    try {
+      verifying.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof JobException wrong ? wrong : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a model was checked", e);
     }
   }
 

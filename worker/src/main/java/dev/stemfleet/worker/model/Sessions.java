@@ -54,7 +54,8 @@ record Sessions(Device device, int cpuThreads) {
     }
   }
 
-  private SessionOptions options() throws OrtException {
+  /// The caller closes them, after the session.
+  SessionOptions options() throws OrtException {
     SessionOptions options = new SessionOptions();
     try {
       options.setOptimizationLevel(OptLevel.ALL_OPT);
