@@ -53,6 +53,21 @@ public final class KafkaClients {
             "none"));
   }
 
+  /// For the batches topic: many jobs a batch, packed, since jobs are much alike. Sends within
+  /// milliseconds. Thread-safe.
+  public Producer<String, byte[]> batchesProducer() {
+    return producer(
+        Map.of(
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            MIB / 4,
+            ProducerConfig.LINGER_MS_CONFIG,
+            2,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * MIB,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            System.getProperty("qb.comp", "none")));
+  }
+
   /// For events: like {@link #producer}, but a silent broker is waited for a second at most.
   public Producer<String, byte[]> eventProducer() {
     return producer(
