@@ -101,7 +101,7 @@ final class Worker implements AutoCloseable {
     EventReporter reporter = new EventReporter(id, outbox, topics, status, meters, clock);
     Answers answers = new Answers(id, outbox, topics, attempts, status, meters, clock);
     Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault());
-    loop = new JobLoop(queue, runner, answers, reporter, status, retries, settings.grace());
+    loop = new JobLoop(queue, runner::run, answers, reporter, status, retries, settings.grace());
 
     Heartbeat.Caches caches = new Heartbeat.Caches(models, clips, stems);
     Heartbeat heartbeat =

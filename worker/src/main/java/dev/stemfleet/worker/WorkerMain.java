@@ -27,8 +27,10 @@ public final class WorkerMain {
     if (System.getProperty(LOG_SETTINGS) == null) {
       System.setProperty(LOG_SETTINGS, "dev/stemfleet/worker/logback.xml");
     }
+    CommandLine program = new CommandLine(new WorkerMain());
+    program.getSubcommands().get("bench").addSubcommand(new QueueBenchCommand());
     int code =
-        new CommandLine(new WorkerMain())
+        program
             .setExecutionExceptionHandler(
                 (e, line, parsed) -> {
                   OneLine.print(line.getErr(), e);

@@ -1,14 +1,25 @@
 package dev.stemfleet.dispatcher.bench;
 
+import com.fasterxml.uuid.Generators;
+import dev.stemfleet.common.bench.BenchFailure;
 import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
 import dev.stemfleet.dispatcher.local.LocalBroker;
+import dev.stemfleet.dispatcher.submit.FleetSink;
+import dev.stemfleet.dispatcher.submit.InputReader;
+import dev.stemfleet.dispatcher.submit.Inputs;
+import dev.stemfleet.dispatcher.submit.JobFields;
+import dev.stemfleet.dispatcher.submit.Submission;
+import dev.stemfleet.dispatcher.submit.SubmitProgress;
+import dev.stemfleet.dispatcher.submit.SubmitReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -40,12 +51,14 @@ final class BenchFleet implements AutoCloseable {
             ? Files.createTempDirectory("stemfleet-bench")
             : Files.createTempDirectory(Files.createDirectories(parent), "stemfleet-bench");
     LocalBroker broker = LocalBroker.start(LocalBroker.Options.in(folder.resolve("broker")));
-    FleetSettings settings = settings(folder, broker.bootstrapServers());
+    Path assets = BenchChannels.writeTo(folder.resolve("assets"));
+    FleetSettings settings = settings(folder, assets, broker.bootstrapServers());
     var _ = QueueSetup.apply(new KafkaClients(broker.settings()), PATIENCE);
     return new BenchFleet(folder, broker, settings);
   }
 
-  private static FleetSettings settings(Path folder, String servers) throws IOException {
+  private static FleetSettings settings(Path folder, Path assets, String servers)
+      throws IOException {
     Path music = Files.createDirectories(folder.resolve("music"));
     FleetLayer flags =
         new FleetLayer(
@@ -54,7 +67,7 @@ final class BenchFleet implements AutoCloseable {
             null,
             folder.resolve("out"),
             Map.of("music", music),
-            BenchChannels.writeTo(folder.resolve("assets")),
+            assets,
             FleetSettings.home().resolve("assets").resolve("models"),
             null,
             null);
@@ -70,7 +83,35 @@ final class BenchFleet implements AutoCloseable {
   }
 
   KafkaClients clients() {
-    return new KafkaClients(broker.settings());
+    return clients(settings.prefix());
+  }
+
+  /// Clients for topics of another prefix: a fleet of its own on the same broker.
+  KafkaClients clients(String prefix) {
+    return new KafkaClients(broker.settings().withPrefix(prefix));
+  }
+
+  /// What the command `submit` does, in this process.
+  ///
+  /// @param channels keys of channels
+  /// @throws BenchFailure if a track was refused
+  SubmitReport submit(KafkaClients clients, Path manifest, String batch, List<String> channels) {
+    Inputs inputs =
+        new InputReader(folder, settings.roots(), InputStream.nullInputStream())
+            .read(List.of(manifest.toString()));
+    JobFields fields =
+        new JobFields(batch, channels, List.of(), List.of(), null, null, null, null);
+    SubmitReport report =
+        new Submission(
+                settings,
+                Clock.systemUTC(),
+                () -> Generators.timeBasedEpochGenerator().generate().toString(),
+                () -> FleetSink.open(clients, settings.out(), warning -> {}))
+            .submit(inputs, fields, SubmitProgress.NONE);
+    if (!report.refusals().isEmpty()) {
+      throw new BenchFailure("a track was refused: " + report.refusals().getFirst());
+    }
+    return report;
   }
 
   /// CPU seconds that the broker has used so far.

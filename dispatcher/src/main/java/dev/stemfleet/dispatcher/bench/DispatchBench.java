@@ -1,20 +1,9 @@
 package dev.stemfleet.dispatcher.bench;
 
-import com.fasterxml.uuid.Generators;
-import dev.stemfleet.common.bench.BenchFailure;
 import dev.stemfleet.common.bench.BenchResult;
 import dev.stemfleet.common.bench.BenchResult.Target;
 import dev.stemfleet.common.bench.Machine;
-import dev.stemfleet.dispatcher.submit.FleetSink;
-import dev.stemfleet.dispatcher.submit.InputReader;
-import dev.stemfleet.dispatcher.submit.Inputs;
-import dev.stemfleet.dispatcher.submit.JobFields;
-import dev.stemfleet.dispatcher.submit.Submission;
-import dev.stemfleet.dispatcher.submit.SubmitProgress;
-import dev.stemfleet.dispatcher.submit.SubmitReport;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +24,7 @@ public record DispatchBench(int tracks, @Nullable Path folder, Consumer<String> 
   private static final int FEWER = 4;
   private static final String BATCH = "measured";
 
-  /// @throws BenchFailure if not every job arrived
+  /// @throws dev.stemfleet.common.bench.BenchFailure if not every job arrived
   public BenchResult run() throws Exception {
     Machine machine = Machine.here();
     double seconds;
@@ -46,13 +35,10 @@ public record DispatchBench(int tracks, @Nullable Path folder, Consumer<String> 
       say.accept("submitting " + tracks + " tracks");
       Cpu before = Cpu.of(fleet);
       long start = System.nanoTime();
-      SubmitReport report = submit(fleet, manifest);
+      var _ = fleet.submit(fleet.clients(), manifest, BATCH, BenchChannels.KEYS);
       seconds = (System.nanoTime() - start) / 1e9;
       cpu = Cpu.of(fleet).minus(before);
       say.accept("submitted in %.2f s, %s".formatted(seconds, cpu));
-      if (report.tracks() != tracks) {
-        throw new BenchFailure("tracks were refused: " + report.refusals().getFirst());
-      }
       say.accept("reading the topic back");
       log = JobsLog.read(fleet.logOf(topic(fleet)), BATCH, tracks);
     }
@@ -99,22 +85,6 @@ public record DispatchBench(int tracks, @Nullable Path folder, Consumer<String> 
     Cpu minus(Cpu before) {
       return new Cpu(dispatcher - before.dispatcher, broker - before.broker);
     }
-  }
-
-  /// What the command does, in this process.
-  private static SubmitReport submit(BenchFleet fleet, Path manifest) {
-    var settings = fleet.settings();
-    Inputs inputs =
-        new InputReader(fleet.folder(), settings.roots(), InputStream.nullInputStream())
-            .read(List.of(manifest.toString()));
-    JobFields fields =
-        new JobFields(BATCH, BenchChannels.KEYS, List.of(), List.of(), null, null, null, null);
-    return new Submission(
-            settings,
-            Clock.systemUTC(),
-            () -> Generators.timeBasedEpochGenerator().generate().toString(),
-            () -> FleetSink.open(fleet.clients(), settings.out(), warning -> {}))
-        .submit(inputs, fields, SubmitProgress.NONE);
   }
 
   private static String topic(BenchFleet fleet) {

@@ -84,6 +84,7 @@ public final class Stemfleet implements Runnable {
   private static CommandLine benches(Surroundings here) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new DispatchBenchCommand(here))
+        .addSubcommand(new QueueBenchCommand(here))
         .addSubcommand(
             WorkerBenchCommand.of(
                 here, "still-video", "A 240 s still video, against ffmpeg -loop 1."))
