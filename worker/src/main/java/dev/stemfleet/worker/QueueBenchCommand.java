@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Option;
 
 /// The worker's side of `stemfleet bench queue`: the worker's own job loop, queue and answers, with
 /// a runner that makes nothing. Prints `ready`, works until its input ends or it has done `--jobs`,
-/// then prints when it took the first job and when the last was accepted.
+/// then prints when it took the first job and when the last was accepted. Each byte of input makes
+/// it forget the jobs before.
 @Command(name = "queue", description = "The job loop with empty jobs.")
 final class QueueBenchCommand implements Callable<Integer> {
   @Option(names = "--bootstrap-servers", required = true)
@@ -59,6 +61,9 @@ final class QueueBenchCommand implements Callable<Integer> {
   @Option(names = "--jobs", description = "How many to do at most.")
   private int jobs = Integer.MAX_VALUE;
 
+  @Option(names = "--warm-up", description = "How many of them come before the measured ones.")
+  private int warmUp;
+
   @Option(names = "--work-millis", description = "How long each takes.")
   private long workMillis;
 
@@ -68,8 +73,8 @@ final class QueueBenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     KafkaClients clients = new KafkaClients(KafkaSettings.of(servers).withPrefix(prefix));
     if (bare) {
-      double seconds = BareLoop.run(clients, jobs);
-      say("{\"jobs\":%d,\"seconds\":%.6f}", jobs, seconds);
+      double seconds = BareLoop.run(clients, warmUp, jobs);
+      say("{\"jobs\":%d,\"seconds\":%.6f}", jobs - warmUp, seconds);
     } else {
       loop(clients);
     }
@@ -83,7 +88,8 @@ final class QueueBenchCommand implements Callable<Integer> {
     Meters meters = new Meters();
     Attempts attempts = new Attempts(new OutputRoot(out));
     try (Outbox outbox = Outbox.open(clients);
-        WatchedQueue queue = new WatchedQueue(ShareQueue.open(clients, outbox), jobs, clock)) {
+        WatchedQueue queue = 
+            new WatchedQueue(ShareQueue.open(clients, outbox), warmUp, jobs, clock)) {
       EventReporter reporter = new EventReporter(id, outbox, topics, status, meters, clock);
       Answers answers = new Answers(id, outbox, topics, attempts, status, meters, clock);
       Retries retries = new Retries(Duration.ZERO, RandomGenerator.getDefault());
@@ -91,17 +97,17 @@ final class QueueBenchCommand implements Callable<Integer> {
       JobLoop loop =
           new JobLoop(queue, runner, answers, reporter, status, retries, Duration.ofMinutes(1));
       queue.whenDone(loop::stop);
-      Thread.ofPlatform().name("input").daemon().start(() -> stopWithInput(loop));
+      Thread.ofPlatform().name("input").daemon().start(() -> stopWithInput(loop, queue));
       say("ready");
       loop.run();
       say("%s", queue.json());
     }
   }
 
-  private static void stopWithInput(JobLoop loop) {
+  private static void stopWithInput(JobLoop loop, WatchedQueue queue) {
     try (InputStream input = System.in) {
       while (input.read() >= 0) {
-        // Nothing is ever said; only the end matters.
+        queue.forget();
       }
     } catch (IOException e) {
       // Nobody is there any more.
@@ -166,16 +172,19 @@ final class QueueBenchCommand implements Callable<Integer> {
   /// Notes when the first job was taken and the last one was answered; for the job loop's thread.
   private static final class WatchedQueue implements JobQueue {
     private final JobQueue queue;
+    private final int warmUp;
     private final int jobs;
     private final Clock clock;
+    private final AtomicBoolean forgetting = new AtomicBoolean();
     private Runnable whenDone = () -> {};
     private int taken;
     private boolean working;
     private Instant first = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
 
-    WatchedQueue(JobQueue queue, int jobs, Clock clock) {
+    WatchedQueue(JobQueue queue, int warmUp, int jobs, Clock clock) {
       this.queue = queue;
+      this.warmUp = warmUp;
       this.jobs = jobs;
       this.clock = clock;
     }
@@ -194,10 +203,18 @@ final class QueueBenchCommand implements Callable<Integer> {
       }
       Optional<Delivery> next = queue.take(wait);
       working = next.isPresent();
-      if (working && taken++ == 0) {
+      if (working && forgetting.getAndSet(false)) {
+        taken = 0;
+      }
+      if (working && taken++ == warmUp) {
         first = clock.instant();
       }
       return next;
+    }
+
+    /// What was done so far was to warm up. Any thread, while no job is there.
+    void forget() {
+      forgetting.set(true);
     }
 
     @Override
@@ -219,7 +236,7 @@ final class QueueBenchCommand implements Callable<Integer> {
       return String.format(
           Locale.ROOT,
           "{\"jobs\":%d,\"seconds\":%.6f,\"first\":\"%s\",\"last\":\"%s\"}",
-          taken,
+          taken - warmUp,
           Duration.between(first, last).toNanos() / 1e9,
           first,
           last);

@@ -53,8 +53,7 @@ public final class KafkaClients {
             "none"));
   }
 
-  /// For the batches topic: many jobs a batch, packed, since jobs are much alike. Sends within
-  /// milliseconds. Thread-safe.
+  /// For the batches topic: many jobs a batch, sent within milliseconds. Thread-safe.
   public Producer<String, byte[]> batchesProducer() {
     return producer(
         Map.of(
@@ -65,7 +64,7 @@ public final class KafkaClients {
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             2 * MIB,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            System.getProperty("qb.comp", "none")));
+            "none"));
   }
 
   /// For events: like {@link #producer}, but a silent broker is waited for a second at most.
@@ -119,8 +118,17 @@ public final class KafkaClients {
             "earliest",
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
+    // Histories are read from the start: with the stock sizes a long one is hundreds of requests.
+    Map<String, Object> stock =
+        Map.of(
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            8 * MIB,
+            ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+            MIB,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            5000);
     return new KafkaConsumer<>(
-        layered(Map.of(), required), new StringDeserializer(), new ByteArrayDeserializer());
+        layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /// For topics, group settings and checks; gives up after 10 s. Its close ends in time.

@@ -14,11 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// Writes many jobs for the same few channels: the same bytes as [Wire#write], but channels
-/// and tracks, the largest parts of a job, are put into words only once. For one thread.
+/// Writes many jobs for the same few channels: the same bytes as [Wire#write], but channels and
+/// tracks, the largest parts of a job, are put into words only once. For one thread.
 public final class JobWriter {
   private final JsonMapper mapper =
       Json.lenient()
@@ -38,7 +36,8 @@ public final class JobWriter {
 
   private static final class Channels extends StdSerializer<Channel> {
     /// By identity: comparing two channels takes as long as writing one.
-    private final transient Map<Channel, SerializedString> written = new IdentityHashMap<>();
+    private final transient IdentityHashMap<Channel, SerializedString> written =
+        new IdentityHashMap<>();
 
     Channels() {
       super(Channel.class);
@@ -49,26 +48,24 @@ public final class JobWriter {
         throws IOException {
       json.writeRawValue(written.computeIfAbsent(channel, JobWriter::text));
     }
-
   }
 
   /// Jobs of a track come one after the other.
   private static final class LatestTrack extends StdSerializer<Track> {
-    private transient @Nullable Track track;
-    private transient SerializedString written = new SerializedString("");
+    private final transient IdentityHashMap<Track, SerializedString> written =
+        new IdentityHashMap<>();
 
     LatestTrack() {
       super(Track.class);
     }
 
     @Override
-    public void serialize(Track next, JsonGenerator json, SerializerProvider provider)
+    public void serialize(Track track, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      if (next != track) {
-        written = text(next);
-        track = next;
+      if (!written.containsKey(track)) {
+        written.clear();
       }
-      json.writeRawValue(written);
+      json.writeRawValue(written.computeIfAbsent(track, JobWriter::text));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.stemfleet.dispatcher.submit.FleetSink;
 import dev.stemfleet.dispatcher.submit.InputReader;
 import dev.stemfleet.dispatcher.submit.Inputs;
 import dev.stemfleet.dispatcher.submit.JobFields;
+import dev.stemfleet.dispatcher.submit.JobSink;
 import dev.stemfleet.dispatcher.submit.Submission;
 import dev.stemfleet.dispatcher.submit.SubmitProgress;
 import dev.stemfleet.dispatcher.submit.SubmitReport;
@@ -96,17 +97,22 @@ final class BenchFleet implements AutoCloseable {
   /// @param channels keys of channels
   /// @throws BenchFailure if a track was refused
   SubmitReport submit(KafkaClients clients, Path manifest, String batch, List<String> channels) {
+    return submit(
+        () -> FleetSink.open(clients, settings.out(), warning -> {}), manifest, batch, channels);
+  }
+
+  /// The same, to somewhere else.
+  SubmitReport submit(JobSink.Opener sinks, Path manifest, String batch, List<String> channels) {
     Inputs inputs =
         new InputReader(folder, settings.roots(), InputStream.nullInputStream())
             .read(List.of(manifest.toString()));
-    JobFields fields =
-        new JobFields(batch, channels, List.of(), List.of(), null, null, null, null);
+    JobFields fields = new JobFields(batch, channels, List.of(), List.of(), null, null, null, null);
     SubmitReport report =
         new Submission(
                 settings,
                 Clock.systemUTC(),
                 () -> Generators.timeBasedEpochGenerator().generate().toString(),
-                () -> FleetSink.open(clients, settings.out(), warning -> {}))
+                sinks)
             .submit(inputs, fields, SubmitProgress.NONE);
     if (!report.refusals().isEmpty()) {
       throw new BenchFailure("a track was refused: " + report.refusals().getFirst());
@@ -129,6 +135,14 @@ final class BenchFleet implements AutoCloseable {
     try (Stream<Path> files = Files.list(log)) {
       return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
     }
+  }
+
+  long bytesOf(String topic) throws IOException {
+    long sum = 0;
+    for (Path file : logOf(topic)) {
+      sum += Files.size(file);
+    }
+    return sum;
   }
 
   @Override

@@ -38,6 +38,8 @@ public record QueueBench(
   private static final List<String> ONE_CHANNEL = BenchChannels.KEYS.subList(0, 1);
   private static final String WORK_MILLIS = "200";
   private static final int MANY = 4;
+  private static final int WARM_UP_PART = 5;
+  private static final int WARM_UP_EACH = 8;
 
   /// @throws BenchFailure if a job is left without a result
   public BenchResult run() throws Exception {
@@ -60,8 +62,7 @@ public record QueueBench(
     figures.put("ms_per_job", ours);
     figures.put("ms_above_bare", ours - bare);
     figures.put("jobs_per_second", 1000 / ours);
-    figures.put(
-        "efficiency", only(seconds, "one worker") / only(seconds, "four workers") / MANY);
+    figures.put("efficiency", only(seconds, "one worker") / only(seconds, "four workers") / MANY);
     return new BenchResult(
         "queue",
         "%d empty jobs; %d jobs of 200 ms for 1 and 4 workers".formatted(emptyJobs, shortJobs),
@@ -72,20 +73,20 @@ public record QueueBench(
   }
 
   private double bare(BenchFleet fleet) throws IOException {
-    KafkaClients clients = published(fleet, "bare.", emptyJobs);
-    List<String> options = List.of("--bare", "--jobs", Integer.toString(emptyJobs));
+    KafkaClients clients = published(fleet, "bare.");
+    List<String> options = new ArrayList<>(counts());
+    options.add("--bare");
     try (QueueWorker worker = QueueWorker.start(program, clients, fleet.folder(), options)) {
       return worker.done().seconds();
     }
   }
 
   private double empty(BenchFleet fleet) throws IOException {
-    KafkaClients clients = published(fleet, "empty.", emptyJobs);
-    List<String> options = List.of("--jobs", Integer.toString(emptyJobs));
-    try (QueueWorker worker = QueueWorker.start(program, clients, fleet.folder(), options)) {
+    KafkaClients clients = published(fleet, "empty.");
+    try (QueueWorker worker = QueueWorker.start(program, clients, fleet.folder(), counts())) {
       worker.awaitReady();
       QueueWorker.Done done = worker.done();
-      awaitResults(clients, emptyJobs);
+      awaitResults(clients, emptyJobs + warmUp());
       return done.seconds();
     }
   }
@@ -105,8 +106,13 @@ public record QueueBench(
         worker.awaitReady();
       }
       Members.await(clients, count);
-      publish(fleet, clients, shortJobs);
-      awaitResults(clients, shortJobs);
+      publish(fleet, clients, "warm-up", WARM_UP_EACH * count);
+      awaitResults(clients, WARM_UP_EACH * count);
+      for (QueueWorker worker : workers) {
+        worker.forget();
+      }
+      publish(fleet, clients, "measured", shortJobs);
+      awaitResults(clients, WARM_UP_EACH * count + shortJobs);
       List<QueueWorker.Done> done = new ArrayList<>();
       for (QueueWorker worker : workers) {
         worker.finish();
@@ -120,17 +126,25 @@ public record QueueBench(
     }
   }
 
-  private static KafkaClients published(BenchFleet fleet, String prefix, int jobs)
-      throws IOException {
+  private List<String> counts() {
+    String warmUp = Integer.toString(warmUp());
+    return List.of("--warm-up", warmUp, "--jobs", Integer.toString(warmUp() + emptyJobs));
+  }
+
+  private int warmUp() {
+    return emptyJobs / WARM_UP_PART;
+  }
+
+  private KafkaClients published(BenchFleet fleet, String prefix) throws IOException {
     KafkaClients clients = fleet.clients(prefix);
-    publish(fleet, clients, jobs);
+    publish(fleet, clients, "measured", warmUp() + emptyJobs);
     return clients;
   }
 
-  private static void publish(BenchFleet fleet, KafkaClients clients, int jobs)
+  private static void publish(BenchFleet fleet, KafkaClients clients, String batch, int jobs)
       throws IOException {
     Path manifest = Manifest.write(fleet.folder().resolve("tracks.jsonl"), jobs);
-    var _ = fleet.submit(clients, manifest, "measured", ONE_CHANNEL);
+    var _ = fleet.submit(clients, manifest, batch, ONE_CHANNEL);
   }
 
   private static void awaitResults(KafkaClients clients, int jobs) {

@@ -67,6 +67,12 @@ final class QueueWorker implements AutoCloseable {
     var _ = line("ready");
   }
 
+  /// Makes it forget what it has done so far.
+  void forget() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+  }
+
   /// Lets it end once its running job is answered.
   void finish() throws IOException {
     process.getOutputStream().close();

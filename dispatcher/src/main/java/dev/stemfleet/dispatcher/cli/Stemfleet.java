@@ -85,6 +85,7 @@ public final class Stemfleet implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new DispatchBenchCommand(here))
         .addSubcommand(new QueueBenchCommand(here))
+        .addSubcommand(new StatusBenchCommand(here))
         .addSubcommand(
             WorkerBenchCommand.of(
                 here, "still-video", "A 240 s still video, against ffmpeg -loop 1."))

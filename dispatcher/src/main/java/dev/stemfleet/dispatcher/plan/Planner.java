@@ -50,7 +50,10 @@ public final class Planner {
               return new TrackPlan(track.track(), jobs);
             });
     return new Plan(
-        plans, accepted.size() * channels.size(), warnings(request, slots, tracks), tracks.refusals());
+        plans,
+        accepted.size() * channels.size(),
+        warnings(request, slots, tracks),
+        tracks.refusals());
   }
 
   /// Jobs are many and much alike: each track's are made when they are asked for.

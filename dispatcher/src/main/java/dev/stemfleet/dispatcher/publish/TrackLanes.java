@@ -78,8 +78,7 @@ public final class TrackLanes implements AutoCloseable {
     List<TrackPublisher.Message> messages = new ArrayList<>(jobs.size());
     try {
       for (Outgoing job : jobs) {
-        announced.add(
-            announcer.send(new ProducerRecord<>(batchesTopic, job.jobId(), job.value())));
+        announced.add(announcer.send(new ProducerRecord<>(batchesTopic, job.jobId(), job.value())));
         messages.add(new TrackPublisher.Message(job.value(), Map.of()));
       }
     } catch (KafkaException e) {

@@ -49,6 +49,20 @@ public record TrackFields(
     requireShort("genre", genre);
   }
 
+  /// Nothing is said about the sound file's size and length.
+  public TrackFields(
+      @Nullable String id,
+      @Nullable String title,
+      @Nullable String artist,
+      @Nullable Double bpm,
+      @Nullable String key,
+      @Nullable String genre,
+      @Nullable Path thumbnail,
+      @Nullable Trim trim,
+      @Nullable String sha256) {
+    this(id, title, artist, bpm, key, genre, thumbnail, trim, sha256, null);
+  }
+
   /// The size and length of a sound file, as somebody says who knows them.
   ///
   /// @param bytes at least 1

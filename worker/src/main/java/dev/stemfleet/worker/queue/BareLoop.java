@@ -16,16 +16,17 @@ public final class BareLoop {
 
   /// Takes and accepts.
   ///
-  /// @param jobs how many
-  /// @return seconds from the first job taken to the last one accepted
-  public static double run(KafkaClients clients, int jobs) {
+  /// @param warmUp how many before those that are measured
+  /// @param jobs how many in all
+  /// @return seconds from the first measured job taken to the last one accepted
+  public static double run(KafkaClients clients, int warmUp, int jobs) {
     try (ShareConsumer<String, byte[]> consumer = clients.shareConsumer()) {
       consumer.subscribe(List.of(clients.settings().topics().jobs()));
       int done = 0;
       long start = 0;
       while (done < jobs) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(WAIT)) {
-          if (done++ == 0) {
+          if (done++ == warmUp) {
             start = System.nanoTime();
           }
           consumer.acknowledge(record, AcknowledgeType.ACCEPT);
