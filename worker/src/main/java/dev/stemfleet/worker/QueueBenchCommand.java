@@ -88,7 +88,7 @@ final class QueueBenchCommand implements Callable<Integer> {
     Meters meters = new Meters();
     Attempts attempts = new Attempts(new OutputRoot(out));
     try (Outbox outbox = Outbox.open(clients);
-        WatchedQueue queue = 
+        WatchedQueue queue =
             new WatchedQueue(ShareQueue.open(clients, outbox), warmUp, jobs, clock)) {
       EventReporter reporter = new EventReporter(id, outbox, topics, status, meters, clock);
       Answers answers = new Answers(id, outbox, topics, attempts, status, meters, clock);
@@ -129,8 +129,7 @@ final class QueueBenchCommand implements Callable<Integer> {
       if (workMillis > 0) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(workMillis));
       }
-      List<OutputFile> files =
-          job.channel().stems().stream().map(stem -> file(job, stem)).toList();
+      List<OutputFile> files = job.channel().stems().stream().map(stem -> file(job, stem)).toList();
       return new JobOutcome.Done(result(job, attempt, files));
     }
 

@@ -1,6 +1,7 @@
 package dev.stemfleet.worker;
 
 import dev.stemfleet.worker.bench.BenchCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,7 +29,8 @@ public final class WorkerMain {
       System.setProperty(LOG_SETTINGS, "dev/stemfleet/worker/logback.xml");
     }
     CommandLine program = new CommandLine(new WorkerMain());
-    program.getSubcommands().get("bench").addSubcommand(new QueueBenchCommand());
+    Objects.requireNonNull(program.getSubcommands().get("bench"))
+        .addSubcommand(new QueueBenchCommand());
     int code =
         program
             .setExecutionExceptionHandler(

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ShareGroupDescription;
 
 /// The members of a fleet's share group.
 final class Members {
@@ -34,13 +33,13 @@ final class Members {
 
   private static long assigned(Admin admin, String group) {
     try {
-      ShareGroupDescription found =
-          admin
-              .describeShareGroups(List.of(group))
-              .describedGroups()
-              .get(group)
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return found.members().stream()
+      return admin
+          .describeShareGroups(List.of(group))
+          .all()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .flatMap(found -> found.members().stream())
           .filter(member -> !member.assignment().topicPartitions().isEmpty())
           .count();
     } catch (ExecutionException e) {

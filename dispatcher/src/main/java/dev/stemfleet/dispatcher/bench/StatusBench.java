@@ -60,7 +60,7 @@ public record StatusBench(
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("seconds", times.median("status"));
       figures.put("bare_read_seconds", times.median("bare read"));
-        figures.put("results", (double) results);
+      figures.put("results", (double) results);
       figures.put("batches_topic_mb", fleet.bytesOf(topics.batches()) / MEGA);
       figures.put("results_topic_mb", fleet.bytesOf(topics.results()) / MEGA);
       return new BenchResult(

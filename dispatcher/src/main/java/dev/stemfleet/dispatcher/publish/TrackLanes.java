@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -93,9 +94,7 @@ public final class TrackLanes implements AutoCloseable {
   public void flush() {
     announcer.flush();
     synchronized (this) {
-      while (stored < taken && failure == null) {
-        pause();
-      }
+      awaitUntil(() -> stored >= taken || failure != null);
       throwFailure();
     }
   }
@@ -124,10 +123,10 @@ public final class TrackLanes implements AutoCloseable {
   }
 
   private synchronized void awaitRoom(long size) {
-    while (failure == null
-        && (waiting.size() >= MOST_TRACKS || (bytes > 0 && bytes + size > MOST_BYTES))) {
-      pause();
-    }
+    awaitUntil(
+        () ->
+            failure != null
+                || (waiting.size() < MOST_TRACKS && (bytes == 0 || bytes + size <= MOST_BYTES)));
     throwFailure();
   }
 
@@ -160,20 +159,19 @@ public final class TrackLanes implements AutoCloseable {
   }
 
   private synchronized @Nullable Track next() {
-    while (failure == null) {
-      Track track = waiting.peek();
-      if (track == null && closing) {
-        return null;
-      }
-      if (track != null && (underWay.isEmpty() || track.number() - underWay.first() < LANES)) {
-        waiting.remove();
-        underWay.add(track.number());
-        notifyAll();
-        return track;
-      }
-      pause();
+    awaitUntil(
+        () -> failure != null || (waiting.isEmpty() ? closing : mayStart(waiting.element())));
+    if (failure != null || waiting.isEmpty()) {
+      return null;
     }
-    return null;
+    Track track = waiting.remove();
+    underWay.add(track.number());
+    notifyAll();
+    return track;
+  }
+
+  private boolean mayStart(Track track) {
+    return underWay.isEmpty() || track.number() - underWay.first() < LANES;
   }
 
   private synchronized void done(Track track) {
@@ -196,9 +194,12 @@ public final class TrackLanes implements AutoCloseable {
     }
   }
 
-  private void pause() {
+  /// To be called with this object's lock held.
+  private void awaitUntil(BooleanSupplier condition) {
     try {
-      wait();
+      while (!condition.getAsBoolean()) {
+        wait();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw TrackPublisher.notSent(e);
