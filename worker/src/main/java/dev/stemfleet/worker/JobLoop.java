@@ -4,7 +4,6 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
 import dev.stemfleet.worker.job.JobOutcome;
-import dev.stemfleet.worker.job.JobRunner;
 import dev.stemfleet.worker.job.Lease;
 import dev.stemfleet.worker.job.Reporter;
 import dev.stemfleet.worker.job.StoppedException;
@@ -25,8 +24,14 @@ final class JobLoop {
   private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
   private static final Duration LOOK_UP_EVERY = Duration.ofSeconds(1);
 
+  /// Tries a job once; never throws for what can happen to a job.
+  @FunctionalInterface
+  interface Runner {
+    JobOutcome run(Job job, int attempt, Lease lease, Reporter reporter);
+  }
+
   private final JobQueue queue;
-  private final JobRunner runner;
+  private final Runner runner;
   private final Answers answers;
   private final Reporter reporter;
   private final WorkerStatus status;
@@ -37,7 +42,7 @@ final class JobLoop {
 
   JobLoop(
       JobQueue queue,
-      JobRunner runner,
+      Runner runner,
       Answers answers,
       Reporter reporter,
       WorkerStatus status,

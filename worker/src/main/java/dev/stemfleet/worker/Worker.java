@@ -91,7 +91,9 @@ final class Worker implements AutoCloseable {
     EventReporter reporter = new EventReporter(id, kafka.outbox(), topics, status, meters, clock);
     Answers answers = new Answers(id, kafka.outbox(), topics, attempts, status, meters, clock);
     Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault());
-    loop = new JobLoop(kafka.queue(), runner, answers, reporter, status, retries, settings.grace());
+    loop =
+        new JobLoop(
+            kafka.queue(), runner::run, answers, reporter, status, retries, settings.grace());
 
     Heartbeat.Caches caches = new Heartbeat.Caches(models, clips, stems);
     Heartbeat heartbeat =

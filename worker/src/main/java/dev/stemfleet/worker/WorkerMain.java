@@ -1,6 +1,7 @@
 package dev.stemfleet.worker;
 
 import dev.stemfleet.worker.bench.BenchCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,8 +28,11 @@ public final class WorkerMain {
     if (System.getProperty(LOG_SETTINGS) == null) {
       System.setProperty(LOG_SETTINGS, "dev/stemfleet/worker/logback.xml");
     }
+    CommandLine program = new CommandLine(new WorkerMain());
+    Objects.requireNonNull(program.getSubcommands().get("bench"))
+        .addSubcommand(new QueueBenchCommand());
     int code =
-        new CommandLine(new WorkerMain())
+        program
             .setExecutionExceptionHandler(
                 (e, line, parsed) -> {
                   OneLine.print(line.getErr(), e);

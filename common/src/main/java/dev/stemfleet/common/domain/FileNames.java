@@ -3,6 +3,7 @@ package dev.stemfleet.common.domain;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Turns any text into the name of one file or folder that every file system takes.
 public final class FileNames {
@@ -10,15 +11,16 @@ public final class FileNames {
   public static final int MAX_BYTES = 255;
 
   private static final String NAMELESS = "Untitled";
+  private static final Pattern NOT_IN_NAMES =
+      Pattern.compile("[\\\\/:*?\"<>|\\p{Cntrl}\\s\\u2028\\u2029]+");
+  private static final Pattern NOT_AT_ENDS = Pattern.compile("^[ .]+|[ .]+$");
 
   private FileNames() {}
 
   /// `\ / : * ? " < > |` and control characters become spaces, runs of spaces collapse, the ends
   /// are stripped of spaces and dots. Text with nothing left becomes `Untitled`.
   public static String safe(String text) {
-    String spaced =
-        text.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}\\s\\u2028\\u2029]", " ").replaceAll(" +", " ");
-    String stripped = stripEnds(spaced);
+    String stripped = stripEnds(NOT_IN_NAMES.matcher(text).replaceAll(" "));
     return stripped.isEmpty() ? NAMELESS : stripped;
   }
 
@@ -53,6 +55,6 @@ public final class FileNames {
   }
 
   private static String stripEnds(String text) {
-    return text.replaceAll("^[ .]+|[ .]+$", "");
+    return NOT_AT_ENDS.matcher(text).replaceAll("");
   }
 }

@@ -1,5 +1,6 @@
 package dev.stemfleet.common.domain;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One piece of music: where its sound lies and what is known of it.
@@ -28,12 +29,15 @@ public record Track(
     @Nullable String genre,
     @Nullable AssetRef thumbnail,
     Trim trim) {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   public Track {
-    if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
+    if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "id: '" + id + "' must be 1 to 64 letters, digits, '.', '_' or '-'");
     }
-    if (!sha256.matches("[0-9a-f]{64}")) {
+    if (!SHA256.matcher(sha256).matches()) {
       throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
     }
     if (title.isBlank()) {

@@ -53,6 +53,20 @@ public final class KafkaClients {
             "none"));
   }
 
+  /// For the batches topic: many jobs a batch, sent within milliseconds. Thread-safe.
+  public Producer<String, byte[]> batchesProducer() {
+    return producer(
+        Map.of(
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            MIB / 4,
+            ProducerConfig.LINGER_MS_CONFIG,
+            2,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * MIB,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "none"));
+  }
+
   /// For events: like {@link #producer}, but a silent broker is waited for a second at most.
   public Producer<String, byte[]> eventProducer() {
     return producer(
@@ -104,8 +118,17 @@ public final class KafkaClients {
             "earliest",
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
+    // Histories are read from the start: with the stock sizes a long one is hundreds of requests.
+    Map<String, Object> stock =
+        Map.of(
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            8 * MIB,
+            ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+            MIB,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            5000);
     return new KafkaConsumer<>(
-        layered(Map.of(), required), new StringDeserializer(), new ByteArrayDeserializer());
+        layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /// For topics, group settings and checks; gives up after 10 s. Its close ends in time.

@@ -133,6 +133,9 @@ public final class TopicReader implements AutoCloseable {
   /// The headers of a record as text, the last of a name winning.
   public static Map<String, String> headers(ConsumerRecord<?, ?> record) {
     Map<String, String> headers = new LinkedHashMap<>();
+    if (!record.headers().iterator().hasNext()) {
+      return Map.of();
+    }
     record
         .headers()
         .forEach(

@@ -7,6 +7,7 @@ import dev.stemfleet.common.domain.Track;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One message of the jobs topic: one track for one channel, with all that a worker needs to know.
@@ -34,8 +35,10 @@ public record Job(
     @Nullable OffsetDateTime publishAt,
     String directory,
     List<String> warnings) {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
+
   public Job {
-    if (!jobId.matches("[0-9a-f]{16}")) {
+    if (!ID.matcher(jobId).matches()) {
       throw new IllegalArgumentException("jobId: must be 16 lower-case hex digits");
     }
     requireBelowRoot(directory);

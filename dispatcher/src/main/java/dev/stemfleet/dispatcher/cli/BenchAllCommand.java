@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,9 @@ final class BenchAllCommand implements Callable<Integer> {
     if (options.json()) {
       arguments.add("--format=json");
     }
-    if (options.folder() != null) {
-      arguments.add("--dir=" + options.folder());
+    Path folder = options.folder(here);
+    if (folder != null) {
+      arguments.add("--dir=" + folder);
     }
     return arguments.toArray(String[]::new);
   }

@@ -19,19 +19,13 @@ final class BenchFolder {
 
   /// @return the exit code
   static int with(BenchOptions options, Surroundings here, Bench bench) throws Exception {
-    Path disk = options.folder() == null ? null : here.absolute(options.folder());
+    Path disk = options.folder(here);
     Path folder =
         disk == null
             ? Files.createTempDirectory("stemfleet-bench")
             : Files.createTempDirectory(Files.createDirectories(disk), "stemfleet-bench");
     try {
-      BenchResult found = bench.run(folder);
-      if (options.json()) {
-        here.screen().line(found.json());
-      } else {
-        found.lines().forEach(here.screen()::line);
-      }
-      return ExitCode.DONE;
+      return options.print(here, bench.run(folder));
     } finally {
       delete(folder);
     }

@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.cli;
 
+import dev.stemfleet.common.bench.BenchResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,14 @@ final class BenchOptions {
     return format.json();
   }
 
-  @Nullable Path folder() {
-    return folder;
+  @Nullable Path folder(Surroundings here) {
+    return folder == null ? null : here.absolute(folder);
+  }
+
+  /// Prints what was found: a table, or one line of JSON.
+  int print(Surroundings here, BenchResult result) {
+    (json() ? List.of(result.json()) : result.lines()).forEach(here.screen()::line);
+    return ExitCode.DONE;
   }
 
   /// The same for the worker program.
@@ -44,7 +51,7 @@ final class BenchOptions {
       arguments.add("--json");
     }
     if (folder != null) {
-      arguments.addAll(List.of("--dir", here.folder().resolve(folder).toString()));
+      arguments.addAll(List.of("--dir", here.absolute(folder).toString()));
     }
     return arguments;
   }

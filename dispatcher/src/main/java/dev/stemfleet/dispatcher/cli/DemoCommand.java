@@ -61,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
             DemoSong.GENRE,
             DemoCover.in(folder),
             null,
+            null,
             null);
     TrackEntry track =
         new TrackEntry(song.toString(), new TrackEntry.LocalFile(song), said, TrackFields.NONE);

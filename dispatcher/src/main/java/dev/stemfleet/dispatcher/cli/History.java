@@ -3,7 +3,9 @@ package dev.stemfleet.dispatcher.cli;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.FleetFeed;
+import dev.stemfleet.dispatcher.watch.NamePattern;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Everything that the topics tell at this moment.
 final class History {
@@ -14,7 +16,13 @@ final class History {
   private History() {}
 
   static Fleet read(KafkaClients clients, Surroundings here) {
-    try (FleetFeed feed = FleetFeed.ofHistory(clients, here.clock().instant().minus(EVENTS))) {
+    return read(clients, here, new NamePattern("*"));
+  }
+
+  /// @param batches whose jobs are wanted; workers always are
+  static Fleet read(KafkaClients clients, Surroundings here, NamePattern batches) {
+    Instant since = here.clock().instant().minus(EVENTS);
+    try (FleetFeed feed = FleetFeed.ofBatches(clients, since, batches)) {
       feed.catchUp();
       if (feed.unreadable() > 0) {
         here.screen().warn(feed.unreadable() + " messages cannot be read by this version");

@@ -39,8 +39,9 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Connection connection = Connection.open(fleet, here)) {
-      Fleet seen = History.read(connection.clients(), here);
-      List<BatchState> wanted = wanted(seen);
+      NamePattern pattern = new NamePattern(batch);
+      Fleet seen = History.read(connection.clients(), here, pattern);
+      List<BatchState> wanted = wanted(seen, pattern);
       StatusReport report = new StatusReport(seen, wanted, QueueUse.ask(connection.clients()));
       here.screen()
           .line(format.json() ? JsonLine.of(report.json()) : String.join("\n", report.lines()));
@@ -48,8 +49,7 @@ final class StatusCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private List<BatchState> wanted(Fleet seen) {
-    NamePattern pattern = new NamePattern(batch);
+  private List<BatchState> wanted(Fleet seen, NamePattern pattern) {
     List<BatchState> wanted =
         seen.batches().stream().filter(one -> pattern.test(one.name())).toList();
     if (wanted.isEmpty() && !batch.equals("*")) {

@@ -83,6 +83,9 @@ public final class Stemfleet implements Runnable {
 
   private static CommandLine benches(Surroundings here) {
     return new CommandLine(new BenchCommand())
+        .addSubcommand(new DispatchBenchCommand(here))
+        .addSubcommand(new QueueBenchCommand(here))
+        .addSubcommand(new StatusBenchCommand(here))
         .addSubcommand(new StartBenchCommand(here))
         .addSubcommand(new WholeBenchCommand(here))
         .addSubcommand(new MemoryBenchCommand(here))

@@ -67,7 +67,7 @@ public final class TrackOptions {
   private TrackFields fields(Surroundings here) {
     try {
       Path picture = thumbnail == null ? null : here.folder().resolve(thumbnail);
-      return new TrackFields(id, title, artist, bpm, key, genre, picture, trim(), null);
+      return new TrackFields(id, title, artist, bpm, key, genre, picture, trim(), null, null);
     } catch (IllegalArgumentException e) {
       throw new RequestException("--" + e.getMessage());
     }

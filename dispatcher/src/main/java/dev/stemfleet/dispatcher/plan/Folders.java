@@ -22,8 +22,10 @@ final class Folders {
   ///
   /// @param tracks with distinct ids
   static List<String> of(List<Track> tracks) {
+    List<String> plain = tracks.stream().map(Naming::folder).toList();
+    List<String> folded = plain.stream().map(FileNames::fold).toList();
     Map<String, Integer> wanted = new HashMap<>();
-    tracks.forEach(track -> wanted.merge(folded(track), 1, Integer::sum));
+    folded.forEach(folder -> wanted.merge(folder, 1, Integer::sum));
     Set<String> taken = new HashSet<>();
     wanted.forEach(
         (folder, count) -> {
@@ -32,9 +34,9 @@ final class Folders {
           }
         });
     List<String> folders = new ArrayList<>(tracks.size());
-    for (Track track : tracks) {
-      boolean alone = wanted.getOrDefault(folded(track), 0) == 1;
-      folders.add(alone ? Naming.folder(track) : apart(track, taken));
+    for (int i = 0; i < tracks.size(); i++) {
+      boolean alone = wanted.getOrDefault(folded.get(i), 0) == 1;
+      folders.add(alone ? plain.get(i) : apart(tracks.get(i), taken));
     }
     return folders;
   }
@@ -48,9 +50,5 @@ final class Folders {
       folder = Naming.folder(track) + " (" + digest.substring(0, 6) + ")";
     }
     return folder;
-  }
-
-  private static String folded(Track track) {
-    return FileNames.fold(Naming.folder(track));
   }
 }

@@ -9,8 +9,11 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.message.Wire;
 import java.time.OffsetDateTime;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +32,56 @@ public final class Planner {
     Tracks tracks = Tracks.distinct(request.tracks());
     List<Track> accepted = tracks.accepted().stream().map(TrackRequest::track).toList();
     List<String> folders = Folders.of(accepted);
+    List<String> parents =
+        channels.stream().map(c -> request.batch() + "/" + Naming.folder(c) + "/").toList();
     PublishSlots publish = request.publish();
     List<OffsetDateTime> slots = publish == null ? List.of() : publish.first(accepted.size());
-    List<TrackPlan> plans = new ArrayList<>(accepted.size());
-    for (int i = 0; i < accepted.size(); i++) {
-      TrackRequest track = tracks.accepted().get(i);
-      OffsetDateTime publishAt = slots.isEmpty() ? null : slots.get(i);
-      String folder = folders.get(i);
-      List<Job> jobs =
-          channels.stream().map(c -> job(request, track, c, folder, publishAt)).toList();
-      plans.add(new TrackPlan(track.track(), jobs));
+    List<TrackPlan> plans =
+        new OnDemand(
+            accepted.size(),
+            i -> {
+              TrackRequest track = tracks.accepted().get(i);
+              OffsetDateTime publishAt = slots.isEmpty() ? null : slots.get(i);
+              List<Job> jobs = new ArrayList<>(channels.size());
+              for (int c = 0; c < channels.size(); c++) {
+                String directory = parents.get(c) + folders.get(i);
+                jobs.add(job(request, track, channels.get(c), directory, publishAt));
+              }
+              return new TrackPlan(track.track(), jobs);
+            });
+    return new Plan(
+        plans,
+        accepted.size() * channels.size(),
+        warnings(request, slots, tracks),
+        tracks.refusals());
+  }
+
+  /// Jobs are many and much alike: each track's are made when they are asked for.
+  private static final class OnDemand extends AbstractList<TrackPlan> {
+    private final int size;
+    private final IntFunction<TrackPlan> maker;
+
+    OnDemand(int size, IntFunction<TrackPlan> maker) {
+      this.size = size;
+      this.maker = maker;
     }
-    return new Plan(plans, warnings(request, slots, tracks), tracks.refusals());
+
+    @Override
+    public TrackPlan get(int index) {
+      return maker.apply(Objects.checkIndex(index, size));
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 
   private static Job job(
       PlanRequest request,
       TrackRequest track,
       Channel channel,
-      String folder,
+      String directory,
       @Nullable OffsetDateTime publishAt) {
     return new Job(
         Schema.VERSION,
@@ -60,7 +94,7 @@ public final class Planner {
         request.model(),
         request.products(),
         publishAt,
-        request.batch() + "/" + Naming.folder(channel) + "/" + folder,
+        directory,
         track.warnings());
   }
 

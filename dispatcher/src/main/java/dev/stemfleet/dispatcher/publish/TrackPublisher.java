@@ -53,7 +53,9 @@ public final class TrackPublisher implements AutoCloseable {
   ///
   /// @throws JobException `BROKER_UNREACHABLE` if some or all of them could not be sent
   public void publishTrack(String trackId, List<Message> jobs) {
-    flush();
+    if (!sent.isEmpty()) {
+      flush();
+    }
     jobs.forEach(job -> send(jobsTopic, trackId, job.value(), job.headers()));
     flush();
   }
@@ -81,7 +83,20 @@ public final class TrackPublisher implements AutoCloseable {
     checkThread();
     try {
       producer.flush();
-      for (Future<RecordMetadata> one : sent) {
+      await(sent);
+    } catch (KafkaException e) {
+      throw notSent(e);
+    } finally {
+      sent.clear();
+    }
+  }
+
+  /// Waits until records are stored, whoever sent them.
+  ///
+  /// @throws JobException `BROKER_UNREACHABLE` if one could not be sent
+  void await(List<Future<RecordMetadata>> records) {
+    try {
+      for (Future<RecordMetadata> one : records) {
         one.get();
       }
     } catch (InterruptedException e) {
@@ -89,10 +104,6 @@ public final class TrackPublisher implements AutoCloseable {
       throw notSent(e);
     } catch (ExecutionException e) {
       throw notSent(e.getCause() == null ? e : e.getCause());
-    } catch (KafkaException e) {
-      throw notSent(e);
-    } finally {
-      sent.clear();
     }
   }
 
@@ -107,7 +118,7 @@ public final class TrackPublisher implements AutoCloseable {
     }
   }
 
-  private static JobException notSent(Throwable cause) {
+  static JobException notSent(Throwable cause) {
     return new JobException(
         FailureCode.BROKER_UNREACHABLE,
         "The jobs could not be sent to Kafka: " + cause.getMessage(),

@@ -6,16 +6,14 @@ import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.JobsTrimmer;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
-import dev.stemfleet.common.message.Job;
-import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.common.message.JobWriter;
 import dev.stemfleet.dispatcher.plan.TrackPlan;
-import dev.stemfleet.dispatcher.publish.TrackPublisher;
+import dev.stemfleet.dispatcher.publish.TrackLanes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,13 +25,12 @@ import org.apache.kafka.clients.admin.Admin;
 public final class FleetSink implements JobSink {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final TrackPublisher publisher;
-  private final String batchesTopic;
+  private final TrackLanes lanes;
+  private final JobWriter writer = new JobWriter();
   private final AssetStore assets;
 
   private FleetSink(KafkaClients clients, AssetStore assets) {
-    this.publisher = TrackPublisher.open(clients);
-    this.batchesTopic = clients.settings().topics().batches();
+    this.lanes = TrackLanes.open(clients);
     this.assets = assets;
   }
 
@@ -73,16 +70,25 @@ public final class FleetSink implements JobSink {
 
   @Override
   public void send(TrackPlan track) {
-    for (Job job : track.jobs()) {
-      publisher.send(batchesTopic, job.jobId(), Wire.write(job), Map.of());
-    }
-    List<TrackPublisher.Message> messages =
-        track.jobs().stream().map(job -> new TrackPublisher.Message(Wire.write(job))).toList();
-    publisher.publishTrack(track.track().id(), messages);
+    List<TrackLanes.Outgoing> jobs =
+        track.jobs().stream()
+            .map(job -> new TrackLanes.Outgoing(job.jobId(), writer.write(job)))
+            .toList();
+    lanes.send(track.track().id(), jobs);
+  }
+
+  @Override
+  public void flush() {
+    lanes.flush();
+  }
+
+  @Override
+  public int unconfirmed() {
+    return lanes.unconfirmed();
   }
 
   @Override
   public void close() {
-    publisher.close();
+    lanes.close();
   }
 }

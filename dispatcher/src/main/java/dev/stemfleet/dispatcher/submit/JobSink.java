@@ -17,10 +17,21 @@ public interface JobSink extends AutoCloseable {
   /// @throws dev.stemfleet.common.failure.JobException if it cannot be kept
   void keep(AssetRef asset, byte[] bytes);
 
-  /// Sends all jobs of a track, together. Called by the thread that opened this.
+  /// Sends all jobs of a track, together; may return before they are stored. Called by the thread
+  /// that opened this.
   ///
-  /// @throws dev.stemfleet.common.failure.JobException if they could not all be sent
+  /// @throws dev.stemfleet.common.failure.JobException if these or earlier ones could not be sent
   void send(TrackPlan track);
+
+  /// Waits until everything is stored. Called by the thread that opened this.
+  ///
+  /// @throws dev.stemfleet.common.failure.JobException if something could not be sent
+  default void flush() {}
+
+  /// Tracks that were handed over and are not known to be stored.
+  default int unconfirmed() {
+    return 0;
+  }
 
   @Override
   void close();

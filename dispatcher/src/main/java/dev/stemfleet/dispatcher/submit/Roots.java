@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -19,12 +20,14 @@ import java.util.stream.StreamSupport;
 /// followed on both sides, so that a link does not lead out of a root. Immutable.
 public final class Roots {
   private final Map<String, Path> folders;
+  private final Map<String, Path> named = new LinkedHashMap<>();
 
   /// @param folders by name; one that does not exist here is of no use and passed over
   public Roots(Map<String, Path> folders) {
     Map<String, Path> real = new LinkedHashMap<>();
     folders.forEach(
         (name, folder) -> {
+          named.put(name, folder.toAbsolutePath().normalize());
           if (Files.isDirectory(folder)) {
             real.put(name, real(folder));
           }
@@ -56,11 +59,22 @@ public final class Roots {
   /// @throws JobException SOURCE_FORBIDDEN if it lies below none of the roots
   public Source.InRoot locate(Path file) {
     Path real = real(file);
-    return folders.entrySet().stream()
-        .filter(root -> real.startsWith(root.getValue()))
+    return deepest(folders, real).orElseThrow(() -> outside(file, real));
+  }
+
+  /// What workers call a file that may not be there: by its path alone, if that leads into a root.
+  ///
+  /// @throws JobException SOURCE_FORBIDDEN if it lies below none of the roots, SOURCE_MISSING if
+  ///   only looking could tell and there is nothing
+  Source.InRoot locateUnseen(Path file) {
+    return deepest(named, file.toAbsolutePath().normalize()).orElseGet(() -> locate(file));
+  }
+
+  private static Optional<Source.InRoot> deepest(Map<String, Path> roots, Path file) {
+    return roots.entrySet().stream()
+        .filter(root -> file.startsWith(root.getValue()))
         .max(Comparator.comparingInt(root -> root.getValue().getNameCount()))
-        .map(root -> new Source.InRoot(root.getKey(), slashed(root.getValue().relativize(real))))
-        .orElseThrow(() -> outside(file, real));
+        .map(root -> new Source.InRoot(root.getKey(), slashed(root.getValue().relativize(file))));
   }
 
   private JobException outside(Path file, Path real) {

@@ -122,17 +122,18 @@ public final class Submission {
 
   private static void send(Plan plan, String batch, JobSink sink, SubmitProgress progress) {
     int sent = 0;
-    for (TrackPlan track : plan.tracks()) {
-      try {
+    try {
+      for (TrackPlan track : plan.tracks()) {
         sink.send(track);
-      } catch (JobException e) {
-        throw new JobException(
-            e.code(),
-            "%s (%d of %d tracks were sent; submit the same with --job '%s' to go on)"
-                .formatted(e.getMessage(), sent, plan.tracks().size(), batch),
-            e);
+        progress.sent(++sent, plan.tracks().size());
       }
-      progress.sent(++sent, plan.tracks().size());
+      sink.flush();
+    } catch (JobException e) {
+      throw new JobException(
+          e.code(),
+          "%s (%d of %d tracks were sent; submit the same with --job '%s' to go on)"
+              .formatted(e.getMessage(), sent - sink.unconfirmed(), plan.tracks().size(), batch),
+          e);
     }
   }
 

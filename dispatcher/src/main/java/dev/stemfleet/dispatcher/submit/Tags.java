@@ -19,6 +19,7 @@ final class Tags {
         text(tags.genre()),
         null,
         null,
+        null,
         null);
   }
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param source a path relative to the file it stands in, `file://<root>/<path>` or an http(s)
 ///   address
 /// @param thumbnail a path relative to the file it stands in
+/// @param bytes size of the sound file; with `sha256` and `title` the file is not looked at
+/// @param seconds length, beside `bytes` only
 record TrackFile(
     String source,
     @Nullable String id,
@@ -18,7 +20,9 @@ record TrackFile(
     @Nullable String genre,
     @Nullable String thumbnail,
     @Nullable TrimFile trim,
-    @Nullable String sha256) {
+    @Nullable String sha256,
+    @Nullable Long bytes,
+    @Nullable Double seconds) {
 
   /// Both may be left out.
   record TrimFile(@Nullable Double startSeconds, @Nullable Double endSeconds) {
@@ -33,9 +37,23 @@ record TrackFile(
 
   /// Checked here, while the reader still knows where in the file it is.
   TrackFile {
-    new TrackFields(id, title, artist, bpm, key, genre, null, null, sha256);
+    new TrackFields(id, title, artist, bpm, key, genre, null, null, sha256, null);
+    if (bytes != null) {
+      new TrackFields.Stated(bytes, seconds);
+      requireNamed("sha256", sha256);
+      requireNamed("title", title);
+    } else if (seconds != null) {
+      requireNamed("bytes", null);
+    }
     if (source.isBlank()) {
       throw new IllegalArgumentException("source: must not be empty");
+    }
+  }
+
+  private static void requireNamed(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          field + ": is needed where bytes or seconds are given: the file is not looked at then");
     }
   }
 
@@ -50,7 +68,8 @@ record TrackFile(
             genre,
             thumbnail == null ? null : places.file(thumbnail),
             trim == null ? null : trim.toTrim(),
-            sha256);
+            sha256,
+            bytes == null ? null : new TrackFields.Stated(bytes, seconds));
     return new TrackEntry(source, places.of(source), fields, TrackFields.NONE);
   }
 }

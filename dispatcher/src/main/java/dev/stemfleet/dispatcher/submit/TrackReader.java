@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at a track that was asked for: whether it is sound, what it is called, what it looks like.
 ///
-/// Thread-safe. Reads each file whole once, for its digest; covers are handed on and not kept.
+/// Thread-safe. Reads each file whole once, for its digest; covers are handed on and not kept. A
+/// file whose digest, size and title are given is not even opened: the worker that takes the track
+/// checks both.
 public final class TrackReader {
   private static final long MAX_PICTURE_BYTES = 64L << 20;
   private static final Map<String, String> EXTENSIONS =
@@ -51,6 +53,16 @@ public final class TrackReader {
 
   /// @throws JobException if nothing can be made of this track, naming its file
   public TrackRequest read(TrackEntry entry) {
+    SoundFacts stated = SoundFacts.stated(entry.fields());
+    if (stated != null) {
+      Source source =
+          switch (entry.place()) {
+            case TrackEntry.LocalFile local -> roots.locateUnseen(local.path());
+            case TrackEntry.OnWeb web -> new Source.OnWeb(web.uri());
+          };
+      TrackFields fields = blanksGone(entry.fields()).over(entry.fallback());
+      return request(entry, fields, stated, source, List.of());
+    }
     return switch (entry.place()) {
       case TrackEntry.LocalFile local -> {
         SoundFile sound = SoundFile.probe(local.path());
@@ -74,18 +86,33 @@ public final class TrackReader {
       warnings.add("title: neither given nor in the file; its name is taken");
       title = name;
     }
-    String sha256 = digest(entry, sound.file());
+    SoundFacts facts =
+        new SoundFacts(
+            digest(entry, sound.file()),
+            size(sound.file()),
+            sound.durationSeconds(),
+            title,
+            sound.cover());
+    return request(entry, fields, facts, source, warnings);
+  }
+
+  private TrackRequest request(
+      TrackEntry entry,
+      TrackFields fields,
+      SoundFacts sound,
+      Source source,
+      List<String> warnings) {
     String id = fields.id();
     String artist = fields.artist();
     Trim trim = fields.trim();
     Track track =
         new Track(
-            id == null ? Identity.trackId(sha256) : id,
+            id == null ? Identity.trackId(sound.sha256()) : id,
             source,
-            sha256,
-            size(sound.file()),
-            sound.durationSeconds(),
-            title,
+            sound.sha256(),
+            sound.bytes(),
+            sound.seconds(),
+            sound.title(),
             artist == null ? "" : artist,
             fields.bpm(),
             fields.key(),
@@ -106,7 +133,8 @@ public final class TrackReader {
         blankGone(fields.genre()),
         fields.thumbnail(),
         fields.trim(),
-        fields.sha256());
+        fields.sha256(),
+        fields.stated());
   }
 
   private static @Nullable String blankGone(@Nullable String text) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the topics into a [FleetView]. For one thread at a time; the caller closes.
 ///
@@ -24,6 +25,7 @@ public final class FleetFeed implements AutoCloseable {
   private final TopicReader history;
   private final TopicReader events;
   private final Consumer<Result> onResult;
+  private @Nullable BatchGlance glance;
   private long unreadable;
 
   private FleetFeed(
@@ -48,6 +50,15 @@ public final class FleetFeed implements AutoCloseable {
       history.close();
       throw e;
     }
+  }
+
+  /// Everything that the fleet remembers about some batches and about workers, and what comes.
+  /// Takes far less time than the whole history.
+  public static FleetFeed ofBatches(
+      KafkaClients clients, Instant eventsSince, NamePattern batches) {
+    FleetFeed feed = ofHistory(clients, eventsSince);
+    feed.glance = BatchGlance.of(batches);
+    return feed;
   }
 
   /// Only what comes from now on.
@@ -106,6 +117,11 @@ public final class FleetFeed implements AutoCloseable {
 
   private void take(TopicReader.Entry entry) {
     if (entry.value().isEmpty()) {
+      return;
+    }
+    BatchGlance look = glance;
+    boolean control = entry.topic().equals(topics.control());
+    if (look != null && !control && !look.concerns(entry.value().get())) {
       return;
     }
     try {
