@@ -128,18 +128,22 @@ final class Answers {
   }
 
   private boolean published(Delivery delivery, Result result) {
-    return sent(delivery, topics.results(), result.jobId(), Wire.write(result));
+    byte[] value = Wire.write(result);
+    return sent(
+        delivery,
+        () -> outbox.publishOfBatch(topics.results(), result.batch(), result.jobId(), value));
   }
 
   private boolean publishedDead(Delivery delivery, DeadJob dead) {
-    return sent(delivery, topics.dead(), delivery.key(), Wire.write(dead));
+    byte[] value = Wire.write(dead);
+    return sent(delivery, () -> outbox.publish(topics.dead(), delivery.key(), value));
   }
 
   /// What cannot be published is not answered either: the job comes again, its outputs are found
   /// finished and only reported.
-  private boolean sent(Delivery delivery, String topic, String key, byte[] value) {
+  private boolean sent(Delivery delivery, Runnable publish) {
     try {
-      outbox.publish(topic, key, value);
+      publish.run();
       return true;
     } catch (JobException e) {
       LOG.atWarn()

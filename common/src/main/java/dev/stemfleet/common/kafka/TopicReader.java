@@ -38,26 +38,28 @@ public final class TopicReader implements AutoCloseable {
       long offset,
       Instant at) {}
 
-  private TopicReader(Consumer<String, byte[]> consumer, Set<String> topics) {
+  private TopicReader(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
     this.consumer = consumer;
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : topics) {
-      partitions.addAll(partitionsOf(consumer, topic));
-    }
     consumer.assign(partitions);
     this.endAtOpen = consumer.endOffsets(partitions);
   }
 
   /// Everything the topics still hold, then what comes.
   public static TopicReader fromStart(KafkaClients clients, Set<String> topics) {
-    TopicReader reader = open(clients, topics);
-    reader.consumer.seekToBeginning(reader.consumer.assignment());
-    return reader;
+    return open(clients, topics, TopicReader::partitionsOf).rewound();
+  }
+
+  /// Like {@link #fromStart}, but of topics that are divided by batch only the part where the batch
+  /// lies. Of a topic with another number of partitions than we give it, everything.
+  public static TopicReader ofBatch(KafkaClients clients, Set<String> topics, String batch) {
+    Topics own = clients.settings().topics();
+    return open(clients, topics, (consumer, topic) -> partOf(consumer, topic, own, batch))
+        .rewound();
   }
 
   /// What was written since a moment, then what comes.
   public static TopicReader since(KafkaClients clients, Set<String> topics, Instant moment) {
-    TopicReader reader = open(clients, topics);
+    TopicReader reader = open(clients, topics, TopicReader::partitionsOf);
     Map<TopicPartition, Long> moments =
         reader.endAtOpen.keySet().stream()
             .collect(Collectors.toMap(partition -> partition, p -> moment.toEpochMilli()));
@@ -72,7 +74,7 @@ public final class TopicReader implements AutoCloseable {
 
   /// Only what comes from now on.
   public static TopicReader fromEnd(KafkaClients clients, Set<String> topics) {
-    TopicReader reader = open(clients, topics);
+    TopicReader reader = open(clients, topics, TopicReader::partitionsOf);
     // The ends as they were, not as they will be at the first poll: nothing between gets lost.
     reader.endAtOpen.forEach(reader.consumer::seek);
     return reader;
@@ -98,10 +100,23 @@ public final class TopicReader implements AutoCloseable {
     consumer.close();
   }
 
-  private static TopicReader open(KafkaClients clients, Set<String> topics) {
+  private TopicReader rewound() {
+    consumer.seekToBeginning(consumer.assignment());
+    return this;
+  }
+
+  private interface Choice {
+    List<TopicPartition> of(Consumer<?, ?> consumer, String topic);
+  }
+
+  private static TopicReader open(KafkaClients clients, Set<String> topics, Choice choice) {
     Consumer<String, byte[]> consumer = clients.reader();
     try {
-      return new TopicReader(consumer, topics);
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (String topic : topics) {
+        partitions.addAll(choice.of(consumer, topic));
+      }
+      return new TopicReader(consumer, partitions);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
@@ -117,6 +132,14 @@ public final class TopicReader implements AutoCloseable {
       throw new UnknownTopicOrPartitionException("There is no topic " + topic + ".");
     }
     return partitions;
+  }
+
+  private static List<TopicPartition> partOf(
+      Consumer<?, ?> consumer, String topic, Topics own, String batch) {
+    List<TopicPartition> all = partitionsOf(consumer, topic);
+    return own.dividedByBatch(topic, all.size())
+        ? List.of(new TopicPartition(topic, BatchPartition.of(batch, all.size())))
+        : all;
   }
 
   private static Entry entry(ConsumerRecord<String, byte[]> record) {

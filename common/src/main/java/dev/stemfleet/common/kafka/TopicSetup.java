@@ -92,6 +92,13 @@ public final class TopicSetup {
               .formatted(spec.name(), description.partitions().size(), spec.partitions()),
           Commands.deleteTopic(settings, spec.name()) + " (once it is empty; then start again)");
     }
+    if (description.partitions().size() != spec.partitions()) {
+      return Finding.warning(
+          "Topic %s has %d partitions instead of %d: to tell about one batch, all of it is read."
+              .formatted(spec.name(), description.partitions().size(), spec.partitions()),
+          Commands.deleteTopic(settings, spec.name())
+              + " (once nobody needs its history; then start again; do not add partitions)");
+    }
     Map<String, String> wrong = new LinkedHashMap<>();
     spec.config()
         .forEach(

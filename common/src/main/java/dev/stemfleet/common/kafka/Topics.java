@@ -8,10 +8,13 @@ import java.util.Map;
 public record Topics(String prefix) {
   private static final String FOREVER = "-1";
 
+  /// Of the topics whose messages are told apart by batch, see [BatchPartition].
+  private static final int BATCH_PARTITIONS = 16;
+
   /// A topic as it should be.
   ///
   /// @param name the full name
-  /// @param partitions how many; a number that matters only for the jobs topic
+  /// @param partitions how many; with several of them, a batch lies in one, see [BatchPartition]
   /// @param config the settings that matter to us; all others are the cluster's business
   public record Spec(String name, int partitions, Map<String, String> config) {
     public Spec {
@@ -52,11 +55,12 @@ public record Topics(String prefix) {
   /// All of them.
   public List<Spec> specs() {
     // One partition for the jobs: the share assignor does not give every member every partition, so
-    // with more of them one worker may do everything while others idle. The rest keeps its order.
+    // with more of them one worker may do everything while others idle. Of what is kept for good, a
+    // part can be read without the rest. All other topics keep their order.
     return List.of(
         new Spec(jobs(), 1, keptFor(FOREVER)),
-        new Spec(batches(), 1, Map.of("cleanup.policy", "compact")),
-        new Spec(results(), 1, Map.of("cleanup.policy", "compact")),
+        new Spec(batches(), BATCH_PARTITIONS, Map.of("cleanup.policy", "compact")),
+        new Spec(results(), BATCH_PARTITIONS, Map.of("cleanup.policy", "compact")),
         new Spec(events(), 1, keptFor(millis(Duration.ofHours(24)))),
         new Spec(dead(), 1, keptFor(FOREVER)),
         new Spec(
@@ -64,6 +68,12 @@ public record Topics(String prefix) {
             1,
             Map.of(
                 "cleanup.policy", "compact,delete", "retention.ms", millis(Duration.ofDays(14)))));
+  }
+
+  /// Whether a topic is divided by batch, with so many partitions. One that has another number of
+  /// them, because somebody changed it or an older version made it, may hold a batch anywhere.
+  boolean dividedByBatch(String topic, int partitions) {
+    return partitions == BATCH_PARTITIONS && (topic.equals(batches()) || topic.equals(results()));
   }
 
   private static Map<String, String> keptFor(String millis) {

@@ -18,6 +18,7 @@ import dev.stemfleet.dispatcher.submit.SubmitReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -129,20 +130,32 @@ final class BenchFleet implements AutoCloseable {
     return process.info().totalCpuDuration().map(used -> used.toMillis() / 1000.0).orElse(0.0);
   }
 
-  /// The files of a topic's log, in order.
+  /// The files of the log of a topic with one partition, in order.
   List<Path> logOf(String topic) throws IOException {
-    Path log = folder.resolve("broker").resolve("data").resolve(topic + "-0");
-    try (Stream<Path> files = Files.list(log)) {
-      return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
-    }
+    return logs(data().resolve(topic + "-0"));
   }
 
+  /// What a topic takes, all partitions together.
   long bytesOf(String topic) throws IOException {
     long sum = 0;
-    for (Path file : logOf(topic)) {
-      sum += Files.size(file);
+    try (DirectoryStream<Path> partitions = Files.newDirectoryStream(data(), topic + "-*")) {
+      for (Path partition : partitions) {
+        for (Path file : logs(partition)) {
+          sum += Files.size(file);
+        }
+      }
     }
     return sum;
+  }
+
+  private Path data() {
+    return folder.resolve("broker").resolve("data");
+  }
+
+  private static List<Path> logs(Path partition) throws IOException {
+    try (Stream<Path> files = Files.list(partition)) {
+      return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+    }
   }
 
   @Override

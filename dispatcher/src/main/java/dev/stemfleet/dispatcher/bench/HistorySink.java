@@ -4,6 +4,7 @@ import dev.stemfleet.common.domain.AssetRef;
 import dev.stemfleet.common.domain.Naming;
 import dev.stemfleet.common.domain.Product;
 import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.message.CacheCounts;
 import dev.stemfleet.common.message.Job;
@@ -16,7 +17,6 @@ import dev.stemfleet.dispatcher.plan.TrackPlan;
 import dev.stemfleet.dispatcher.submit.JobSink;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Jobs that were done long ago: on the batches topic, with a result each as workers write them,
 /// and not on the queue. For one thread; the caller closes.
@@ -42,10 +42,13 @@ final class HistorySink implements JobSink {
   public void send(TrackPlan track) {
     var topics = clients.settings().topics();
     for (Job job : track.jobs()) {
-      var _ = batches.send(new ProducerRecord<>(topics.batches(), job.jobId(), writer.write(job)));
-      byte[] result = Wire.write(result(job));
-      var _ = results.send(new ProducerRecord<>(topics.results(), job.jobId(), result));
+      send(batches, topics.batches(), job, writer.write(job));
+      send(results, topics.results(), job, Wire.write(result(job)));
     }
+  }
+
+  private static void send(Producer<String, byte[]> producer, String topic, Job job, byte[] value) {
+    var _ = producer.send(BatchPartition.record(producer, topic, job.batch(), job.jobId(), value));
   }
 
   @Override

@@ -22,12 +22,24 @@ final class History {
   /// @param batches whose jobs are wanted; workers always are
   static Fleet read(KafkaClients clients, Surroundings here, NamePattern batches) {
     Instant since = here.clock().instant().minus(EVENTS);
+    if (batches.isOneName()) {
+      try (FleetFeed feed = FleetFeed.ofBatch(clients, since, batches)) {
+        feed.catchUp();
+        if (feed.isAnnounced(batches)) {
+          return told(feed, here);
+        }
+      }
+    }
     try (FleetFeed feed = FleetFeed.ofBatches(clients, since, batches)) {
       feed.catchUp();
-      if (feed.unreadable() > 0) {
-        here.screen().warn(feed.unreadable() + " messages cannot be read by this version");
-      }
-      return feed.view().snapshot(here.clock().instant());
+      return told(feed, here);
     }
+  }
+
+  private static Fleet told(FleetFeed feed, Surroundings here) {
+    if (feed.unreadable() > 0) {
+      here.screen().warn(feed.unreadable() + " messages cannot be read by this version");
+    }
+    return feed.view().snapshot(here.clock().instant());
   }
 }

@@ -1,6 +1,7 @@
 package dev.stemfleet.dispatcher.publish;
 
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public final class TrackLanes implements AutoCloseable {
 
   /// One job of a track. The bytes are not copied: they must not be changed after hand-over.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Outgoing(String jobId, byte[] value) {}
+  public record Outgoing(String batch, String jobId, byte[] value) {}
 
   private record Track(
       long number,
@@ -79,7 +79,10 @@ public final class TrackLanes implements AutoCloseable {
     List<TrackPublisher.Message> messages = new ArrayList<>(jobs.size());
     try {
       for (Outgoing job : jobs) {
-        announced.add(announcer.send(new ProducerRecord<>(batchesTopic, job.jobId(), job.value())));
+        announced.add(
+            announcer.send(
+                BatchPartition.record(
+                    announcer, batchesTopic, job.batch(), job.jobId(), job.value())));
         messages.add(new TrackPublisher.Message(job.value(), Map.of()));
       }
     } catch (KafkaException e) {

@@ -72,7 +72,7 @@ public final class FleetSink implements JobSink {
   public void send(TrackPlan track) {
     List<TrackLanes.Outgoing> jobs =
         track.jobs().stream()
-            .map(job -> new TrackLanes.Outgoing(job.jobId(), writer.write(job)))
+            .map(job -> new TrackLanes.Outgoing(job.batch(), job.jobId(), writer.write(job)))
             .toList();
     lanes.send(track.track().id(), jobs);
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// The whole fleet at one moment. Immutable.
 ///
 /// @param at the moment
-/// @param batches in the order in which they were first seen
+/// @param batches in the order in which they were submitted
 /// @param workers by id, those that left or were lost included
 public record Fleet(Instant at, List<BatchState> batches, List<WorkerSeen> workers) {
   public Optional<BatchState> batch(String name) {

@@ -11,6 +11,7 @@ import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class FleetFeed implements AutoCloseable {
   private final TopicReader events;
   private final Consumer<Result> onResult;
   private @Nullable BatchGlance glance;
+  private final Set<String> announced = new HashSet<>();
   private long unreadable;
 
   private FleetFeed(
@@ -41,15 +43,8 @@ public final class FleetFeed implements AutoCloseable {
   /// @param eventsSince older events are not read: they are many, and only running jobs and live
   ///   workers are known from events alone
   public static FleetFeed ofHistory(KafkaClients clients, Instant eventsSince) {
-    Topics topics = clients.settings().topics();
-    TopicReader history = TopicReader.fromStart(clients, historyOf(topics));
-    try {
-      TopicReader events = TopicReader.since(clients, Set.of(topics.events()), eventsSince);
-      return new FleetFeed(topics, history, events, result -> {});
-    } catch (RuntimeException e) {
-      history.close();
-      throw e;
-    }
+    Set<String> topics = historyOf(clients.settings().topics());
+    return of(clients, TopicReader.fromStart(clients, topics), eventsSince);
   }
 
   /// Everything that the fleet remembers about some batches and about workers, and what comes.
@@ -59,6 +54,30 @@ public final class FleetFeed implements AutoCloseable {
     FleetFeed feed = ofHistory(clients, eventsSince);
     feed.glance = BatchGlance.of(batches);
     return feed;
+  }
+
+  /// The same for one batch, read from where it should lie alone; how much else the fleet remembers
+  /// hardly matters. When no job of it {@link #isAnnounced is announced} there, it may still be
+  /// elsewhere: written by an older version.
+  ///
+  /// @param batch {@link NamePattern#isOneName stands for one name}
+  public static FleetFeed ofBatch(KafkaClients clients, Instant eventsSince, NamePattern batch) {
+    Set<String> topics = historyOf(clients.settings().topics());
+    TopicReader history = TopicReader.ofBatch(clients, topics, batch.toString());
+    FleetFeed feed = of(clients, history, eventsSince);
+    feed.glance = BatchGlance.of(batch);
+    return feed;
+  }
+
+  private static FleetFeed of(KafkaClients clients, TopicReader history, Instant eventsSince) {
+    Topics topics = clients.settings().topics();
+    try {
+      TopicReader events = TopicReader.since(clients, Set.of(topics.events()), eventsSince);
+      return new FleetFeed(topics, history, events, result -> {});
+    } catch (RuntimeException e) {
+      history.close();
+      throw e;
+    }
   }
 
   /// Only what comes from now on.
@@ -84,6 +103,11 @@ public final class FleetFeed implements AutoCloseable {
   /// Messages that could not be read so far.
   public long unreadable() {
     return unreadable;
+  }
+
+  /// Whether a job was read, as it was submitted, of a batch that matches.
+  public boolean isAnnounced(NamePattern batch) {
+    return announced.stream().anyMatch(batch);
   }
 
   /// Reads what is there, waiting for it if there is nothing.
@@ -133,7 +157,9 @@ public final class FleetFeed implements AutoCloseable {
 
   private void take(String topic, byte[] value) throws WireException {
     if (topic.equals(topics.batches())) {
-      view.apply(Wire.read(value, Job.class));
+      Job job = Wire.read(value, Job.class);
+      announced.add(job.batch());
+      view.apply(job);
     } else if (topic.equals(topics.results())) {
       Result result = Wire.read(value, Result.class);
       view.apply(result);

@@ -7,6 +7,7 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,7 @@ public final class FleetView {
     }
     List<BatchState> batches = new ArrayList<>();
     byBatch.forEach((name, members) -> batches.add(batch(name, members)));
+    batches.sort(Comparator.comparing(FleetView::submitted));
     return new Fleet(
         now, List.copyOf(batches), workers.values().stream().map(WorkerSeen::new).toList());
   }
@@ -93,6 +95,14 @@ public final class FleetView {
     BatchEstimate estimate = BatchEstimate.of(members, measured);
     return new BatchState(
         name, List.copyOf(members), Counts.of(members), estimate.ofAll(), estimate.ofRunning());
+  }
+
+  /// Batches are read side by side, in no order. Those of which too little is known are new.
+  private static Instant submitted(BatchState batch) {
+    return batch.jobs().stream()
+        .flatMap(job -> Optional.ofNullable(job.info().submittedAt()).stream())
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
   }
 
   private void apply(Event.Heartbeat heartbeat) {

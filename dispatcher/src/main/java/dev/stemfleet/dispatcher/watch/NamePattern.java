@@ -31,6 +31,11 @@ public final class NamePattern implements Predicate<String> {
     return pattern.matcher(name).matches();
   }
 
+  /// Whether it stands for one name, however that is written.
+  public boolean isOneName() {
+    return text.indexOf('*') < 0 && text.indexOf('?') < 0;
+  }
+
   @Override
   public String toString() {
     return text;

@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stemfleet.common.json.Json;
+import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.common.message.Event.CacheState;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.Result;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.dispatcher.local.KeptBroker;
 import dev.stemfleet.dispatcher.local.SharedBroker;
@@ -245,8 +247,19 @@ final class WatchCommandsTest {
 
   private static void send(Producer<String, byte[]> producer, String topic, Record... messages) {
     for (Record message : messages) {
-      send(producer, topic, Wire.write(message));
+      byte[] value = Wire.write(message);
+      switch (message) {
+        case Job job -> sendOfBatch(producer, topic, job.batch(), value);
+        case Result result -> sendOfBatch(producer, topic, result.batch(), value);
+        default -> send(producer, topic, value);
+      }
     }
+  }
+
+  private static void sendOfBatch(
+      Producer<String, byte[]> producer, String topic, String batch, byte[] value) {
+    String key = Integer.toString(Arrays.hashCode(value));
+    var _ = producer.send(BatchPartition.record(producer, topic, batch, key, value));
   }
 
   private static void send(Producer<String, byte[]> producer, String topic, byte[] value) {

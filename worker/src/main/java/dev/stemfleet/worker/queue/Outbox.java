@@ -2,11 +2,13 @@ package dev.stemfleet.worker.queue;
 
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -39,8 +41,19 @@ public final class Outbox implements AutoCloseable {
   ///   unknown
   public void publish(
       String topic, String key, byte @Nullable [] value, Map<String, String> headers) {
+    publish(topic, () -> record(topic, key, value, headers));
+  }
+
+  /// Sends to the part of a topic where everything about the batch lies, and waits as above.
+  ///
+  /// @throws JobException as above
+  public void publishOfBatch(String topic, String batch, String key, byte[] value) {
+    publish(topic, () -> BatchPartition.record(producer, topic, batch, key, value));
+  }
+
+  private void publish(String topic, Supplier<ProducerRecord<String, byte[]>> record) {
     try {
-      producer.send(record(topic, key, value, headers)).get();
+      producer.send(record.get()).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw notSent(topic, e);
