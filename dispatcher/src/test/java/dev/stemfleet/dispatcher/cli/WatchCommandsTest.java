@@ -135,6 +135,24 @@ final class WatchCommandsTest {
   }
 
   @Test
+  void aBatchThatDoesNotLieWhereItShouldIsFoundAllTheSame() {
+    Job stray = job("tuesday", "main", "Other", "Song");
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      for (Record message : List.of(stray, done(stray, "w1", 1))) {
+        String topic = message instanceof Job ? topics.batches() : topics.results();
+        int right =
+            BatchPartition.record(producer, topic, "tuesday", "", new byte[0]).partition();
+        int wrong = (right + 1) % producer.partitionsFor(topic).size();
+        var _ =
+            producer.send(new ProducerRecord<>(topic, wrong, stray.jobId(), Wire.write(message)));
+      }
+    }
+    CommandRun run = run("status", "tuesday");
+
+    assertThat(run.out()).contains("tuesday  1     0       0        0         1     0  ");
+  }
+
+  @Test
   void statusForProgramsIsOneObject() throws Exception {
     JsonNode status = jsonLines(run("status", "--format", "json")).getFirst();
 

@@ -55,6 +55,23 @@ final class FleetSinkTest {
   }
 
   @Test
+  void aBatchIsAnnouncedWhereItIsLookedFor(KafkaSettings settings) {
+    KafkaClients clients = new KafkaClients(settings);
+    Job friday = Jobs.job("friday", "main");
+    Job monday = Jobs.job("monday", "main");
+
+    try (FleetSink sink = FleetSink.open(clients, out, warning -> {})) {
+      sink.send(new TrackPlan(friday.track(), List.of(friday)));
+      sink.send(new TrackPlan(monday.track(), List.of(monday)));
+    }
+
+    Set<String> batches = Set.of(settings.topics().batches());
+    assertThat(all(TopicReader.ofBatch(clients, batches, "friday")))
+        .extracting(TopicReader.Entry::key)
+        .containsExactly(friday.jobId());
+  }
+
+  @Test
   void whatIsThereAlreadyIsNotMadeAgain(KafkaSettings settings) {
     KafkaClients clients = new KafkaClients(settings);
     FleetSink.open(clients, out, warning -> {}).close();
@@ -91,8 +108,12 @@ final class FleetSinkTest {
   }
 
   private static List<TopicReader.Entry> all(KafkaClients clients, String topic) {
+    return all(TopicReader.fromStart(clients, Set.of(topic)));
+  }
+
+  private static List<TopicReader.Entry> all(TopicReader opened) {
     List<TopicReader.Entry> entries = new ArrayList<>();
-    try (TopicReader reader = TopicReader.fromStart(clients, Set.of(topic))) {
+    try (TopicReader reader = opened) {
       while (!reader.caughtUp()) {
         entries.addAll(reader.poll(WAIT));
       }

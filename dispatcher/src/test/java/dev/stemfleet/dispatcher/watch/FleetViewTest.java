@@ -246,6 +246,17 @@ class FleetViewTest {
     assertThat(fleet.batch("tuesday")).isEmpty();
   }
 
+  @Test
+  void batchesAreShownAsTheyWereSubmittedWhereverTheyWereRead() {
+    view.apply(started(job("unknown", "main", "A", "One"), "w1", 0));
+    view.apply(job("late", "main", "A", "One").inRun(RUN_2, at(10)));
+    view.apply(job("early", "main", "A", "One").inRun(RUN_2, at(5)));
+
+    assertThat(view.snapshot(at(20)).batches())
+        .extracting(BatchState::name)
+        .containsExactly("early", "late", "unknown");
+  }
+
   private static Control cancel(String target, Instant when) {
     return new Control(Schema.VERSION, Control.Action.CANCEL, target, when);
   }

@@ -53,6 +53,21 @@ class OutboxTest {
   }
 
   @Test
+  void whatIsPublishedOfABatchLiesWhereTheBatchIsLookedFor() {
+    KafkaClients clients = new KafkaClients(settings);
+    String results = settings.topics().results();
+    try (Outbox outbox = Outbox.open(clients)) {
+      outbox.publishOfBatch(results, "friday", "job1", bytes("done"));
+      outbox.publishOfBatch(results, "monday", "job2", bytes("done"));
+    }
+    try (TopicReader reader = TopicReader.ofBatch(clients, Set.of(results), "friday")) {
+      assertThat(reader.poll(Duration.ofSeconds(10)))
+          .extracting(TopicReader.Entry::key)
+          .containsExactly("job1");
+    }
+  }
+
+  @Test
   void anUnreachableBrokerIsATransientFailureAndAnEventIsJustLost() {
     KafkaSettings nowhere = KafkaSettings.of("localhost:1").with("max.block.ms", "300");
     try (Outbox outbox = Outbox.open(new KafkaClients(nowhere))) {
