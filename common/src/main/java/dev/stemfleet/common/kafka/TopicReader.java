@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -60,16 +61,21 @@ public final class TopicReader implements AutoCloseable {
   /// What was written since a moment, then what comes.
   public static TopicReader since(KafkaClients clients, Set<String> topics, Instant moment) {
     TopicReader reader = open(clients, topics, TopicReader::partitionsOf);
-    Map<TopicPartition, Long> moments =
-        reader.endAtOpen.keySet().stream()
-            .collect(Collectors.toMap(partition -> partition, p -> moment.toEpochMilli()));
-    Map<TopicPartition, OffsetAndTimestamp> found = reader.consumer.offsetsForTimes(moments);
-    reader.endAtOpen.forEach(
-        (partition, end) -> {
-          OffsetAndTimestamp first = found.get(partition);
-          reader.consumer.seek(partition, first == null ? end : first.offset());
-        });
+    topics.forEach(topic -> reader.skip(topic, moment));
     return reader;
+  }
+
+  /// Passes over what is older on one of the topics. To be called before the first poll.
+  public void skip(String topic, Instant moment) {
+    Map<TopicPartition, Long> moments =
+        endAtOpen.keySet().stream()
+            .filter(partition -> partition.topic().equals(topic))
+            .collect(Collectors.toMap(partition -> partition, p -> moment.toEpochMilli()));
+    Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(moments);
+    for (TopicPartition partition : moments.keySet()) {
+      OffsetAndTimestamp first = found.get(partition);
+      consumer.seek(partition, first == null ? endAtOpen.get(partition) : first.offset());
+    }
   }
 
   /// Only what comes from now on.
@@ -97,7 +103,8 @@ public final class TopicReader implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    // There is no group to leave, and an orderly end would wait for a fetch that finds nothing.
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   private TopicReader rewound() {

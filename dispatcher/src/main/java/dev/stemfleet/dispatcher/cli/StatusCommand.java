@@ -8,6 +8,7 @@ import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.NamePattern;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +41,11 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Connection connection = Connection.open(fleet, here)) {
       NamePattern pattern = new NamePattern(batch);
+      Meanwhile<Optional<QueueUse>> queue =
+          Meanwhile.begin("stemfleet-queue", () -> QueueUse.ask(connection.clients()));
       Fleet seen = History.read(connection.clients(), here, pattern);
       List<BatchState> wanted = wanted(seen, pattern);
-      StatusReport report = new StatusReport(seen, wanted, QueueUse.ask(connection.clients()));
+      StatusReport report = new StatusReport(seen, wanted, queue.await());
       here.screen()
           .line(format.json() ? JsonLine.of(report.json()) : String.join("\n", report.lines()));
     }

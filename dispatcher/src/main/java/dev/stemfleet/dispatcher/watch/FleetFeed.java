@@ -23,18 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class FleetFeed implements AutoCloseable {
   private final FleetView view = new FleetView();
   private final Topics topics;
-  private final TopicReader history;
-  private final TopicReader events;
+  private final TopicReader reader;
   private final Consumer<Result> onResult;
   private @Nullable BatchGlance glance;
   private final Set<String> announced = new HashSet<>();
   private long unreadable;
 
-  private FleetFeed(
-      Topics topics, TopicReader history, TopicReader events, Consumer<Result> onResult) {
+  private FleetFeed(Topics topics, TopicReader reader, Consumer<Result> onResult) {
     this.topics = topics;
-    this.history = history;
-    this.events = events;
+    this.reader = reader;
     this.onResult = onResult;
   }
 
@@ -43,8 +40,8 @@ public final class FleetFeed implements AutoCloseable {
   /// @param eventsSince older events are not read: they are many, and only running jobs and live
   ///   workers are known from events alone
   public static FleetFeed ofHistory(KafkaClients clients, Instant eventsSince) {
-    Set<String> topics = historyOf(clients.settings().topics());
-    return of(clients, TopicReader.fromStart(clients, topics), eventsSince);
+    Topics topics = clients.settings().topics();
+    return of(topics, TopicReader.fromStart(clients, all(topics)), eventsSince);
   }
 
   /// Everything that the fleet remembers about some batches and about workers, and what comes.
@@ -62,20 +59,19 @@ public final class FleetFeed implements AutoCloseable {
   ///
   /// @param batch {@link NamePattern#isOneName stands for one name}
   public static FleetFeed ofBatch(KafkaClients clients, Instant eventsSince, NamePattern batch) {
-    Set<String> topics = historyOf(clients.settings().topics());
-    TopicReader history = TopicReader.ofBatch(clients, topics, batch.toString());
-    FleetFeed feed = of(clients, history, eventsSince);
+    Topics topics = clients.settings().topics();
+    TopicReader reader = TopicReader.ofBatch(clients, all(topics), batch.toString());
+    FleetFeed feed = of(topics, reader, eventsSince);
     feed.glance = BatchGlance.of(batch);
     return feed;
   }
 
-  private static FleetFeed of(KafkaClients clients, TopicReader history, Instant eventsSince) {
-    Topics topics = clients.settings().topics();
+  private static FleetFeed of(Topics topics, TopicReader reader, Instant eventsSince) {
     try {
-      TopicReader events = TopicReader.since(clients, Set.of(topics.events()), eventsSince);
-      return new FleetFeed(topics, history, events, result -> {});
+      reader.skip(topics.events(), eventsSince);
+      return new FleetFeed(topics, reader, result -> {});
     } catch (RuntimeException e) {
-      history.close();
+      reader.close();
       throw e;
     }
   }
@@ -85,14 +81,7 @@ public final class FleetFeed implements AutoCloseable {
   /// @param onResult is given every result whole, repeated ones, too
   public static FleetFeed fromNow(KafkaClients clients, Consumer<Result> onResult) {
     Topics topics = clients.settings().topics();
-    TopicReader history = TopicReader.fromEnd(clients, historyOf(topics));
-    try {
-      TopicReader events = TopicReader.fromEnd(clients, Set.of(topics.events()));
-      return new FleetFeed(topics, history, events, onResult);
-    } catch (RuntimeException e) {
-      history.close();
-      throw e;
-    }
+    return new FleetFeed(topics, TopicReader.fromEnd(clients, all(topics)), onResult);
   }
 
   /// The state as far as it was read.
@@ -114,29 +103,23 @@ public final class FleetFeed implements AutoCloseable {
   ///
   /// @param wait how long at most
   public void poll(Duration wait) {
-    history.poll(caughtUp() ? Duration.ZERO : wait).forEach(this::take);
-    events.poll(wait).forEach(this::take);
+    reader.poll(wait).forEach(this::take);
   }
 
   /// Reads until all was read that lay on the topics when this feed was opened.
   public void catchUp() {
-    while (!caughtUp()) {
+    while (!reader.caughtUp()) {
       poll(Duration.ofMillis(100));
     }
   }
 
-  private boolean caughtUp() {
-    return history.caughtUp() && events.caughtUp();
-  }
-
   @Override
   public void close() {
-    history.close();
-    events.close();
+    reader.close();
   }
 
-  private static Set<String> historyOf(Topics topics) {
-    return Set.of(topics.batches(), topics.results(), topics.control());
+  private static Set<String> all(Topics topics) {
+    return Set.of(topics.batches(), topics.results(), topics.control(), topics.events());
   }
 
   private void take(TopicReader.Entry entry) {

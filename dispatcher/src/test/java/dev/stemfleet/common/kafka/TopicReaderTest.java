@@ -82,8 +82,7 @@ final class TopicReaderTest {
         for (String batch : BATCHES) {
           var _ =
               producer.send(
-                  BatchPartition.record(
-                      producer, topic, batch, batch + "-" + job, new byte[] {1}));
+                  BatchPartition.record(producer, topic, batch, batch + "-" + job, new byte[] {1}));
         }
       }
     }

@@ -140,8 +140,7 @@ final class WatchCommandsTest {
     try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
       for (Record message : List.of(stray, done(stray, "w1", 1))) {
         String topic = message instanceof Job ? topics.batches() : topics.results();
-        int right =
-            BatchPartition.record(producer, topic, "tuesday", "", new byte[0]).partition();
+        int right = BatchPartition.record(producer, topic, "tuesday", "", new byte[0]).partition();
         int wrong = (right + 1) % producer.partitionsFor(topic).size();
         var _ =
             producer.send(new ProducerRecord<>(topic, wrong, stray.jobId(), Wire.write(message)));
