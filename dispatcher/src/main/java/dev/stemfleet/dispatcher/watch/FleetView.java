@@ -85,7 +85,7 @@ public final class FleetView {
     }
     List<BatchState> batches = new ArrayList<>();
     byBatch.forEach((name, members) -> batches.add(batch(name, members)));
-    batches.sort(Comparator.comparing(FleetView::submitted));
+    batches.sort(Comparator.comparing(FleetView::submitted).thenComparing(BatchState::name));
     return new Fleet(
         now, List.copyOf(batches), workers.values().stream().map(WorkerSeen::new).toList());
   }

@@ -44,8 +44,7 @@ final class TopicReaderTest {
 
     assertThat(all).hasSize(3 * BATCHES.size());
     assertThat(all)
-        .allSatisfy(
-            entry -> assertThat(entry.partition()).isEqualTo(of(entry.key().split("-")[0])));
+        .allSatisfy(entry -> assertThat(entry.partition()).isEqualTo(of(batchOf(entry.key()))));
   }
 
   @Test
@@ -100,6 +99,10 @@ final class TopicReaderTest {
       }
     }
     return entries;
+  }
+
+  private static String batchOf(String key) {
+    return key.substring(0, key.indexOf('-'));
   }
 
   private static int of(String batch) {
