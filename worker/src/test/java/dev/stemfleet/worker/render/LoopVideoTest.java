@@ -163,7 +163,7 @@ class LoopVideoTest {
   void whatIsTooLargeToKeepIsMadeAnew() {
     CoderSettings settings = CoderSettings.ofLoop(VideoCoder.best(), WIDTH, HEIGHT, 24);
     CodedGroup first = new LoopCoder(1 << 30).group(settings, bar(20));
-    LoopCoder small = new LoopCoder(20 * first.bytes());
+    LoopCoder small = new LoopCoder(40 * first.bytes());
 
     CodedGroup kept = small.group(settings, bar(20));
     CodedGroup again = small.group(settings, bar(20));
