@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// FFmpeg's AAC encoder with its quick search, and with its careful one where the quick one would
 /// fail. Confined to one thread at a time; the caller closes.
 ///
-/// The quick search never takes a step so great that the coefficient of a lone tone of amplitude
-/// 0.43 or more fits into AAC's greatest value: it is cut off, and the tone distorted. So packets
+/// The quick search makes its steps so fine that the coefficient of a lone tone of amplitude
+/// 0.43 or more passes AAC's greatest value: it is cut off, and the tone distorted. So packets
 /// in whose window such a coefficient is possible, and [#AFTER] more, are taken from a careful
 /// encoder that runs along during such a passage and has started [CarefulPassage#BEFORE] frames
 /// before.
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The packets depend on the frames only. Memory: a few frames and packets.
 final class GuardedCoder implements PacketCoder {
-  /// From this amplitude on a tone is coded with care.
+  /// From this amplitude on a tone is coded with care. The encoder's window may weigh a short sound
+  /// by up to 9 % more than the one of [LoudestTone] does; the rest is for safety.
   static final double LOUD = 0.37;
 
   /// How many packets after the last loud one a passage goes on.
