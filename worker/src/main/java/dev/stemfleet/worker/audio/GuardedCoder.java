@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// FFmpeg's AAC encoder with its quick search, and with its careful one where the quick one would
 /// fail. Confined to one thread at a time; the caller closes.
 ///
-/// The quick search makes its steps so fine that the coefficient of a lone tone of amplitude
-/// 0.43 or more passes AAC's greatest value: it is cut off, and the tone distorted. So packets
-/// in whose window such a coefficient is possible, and [#AFTER] more, are taken from a careful
-/// encoder that runs along during such a passage and has started [CarefulPassage#BEFORE] frames
-/// before.
+/// The quick search makes its steps so fine that the coefficient of a lone tone of amplitude 0.43
+/// or more passes AAC's greatest value: it is cut off, and the tone distorted. So packets in whose
+/// window such a coefficient is possible, and [#AFTER] more, are taken from a careful encoder that
+/// runs along during such a passage and has started [CarefulPassage#BEFORE] frames before.
 ///
 /// Packets of the two can stand side by side: without prediction and noise substitution they depend
 /// on each other through their overlapping windows alone. Those are chosen by what is heard, the
