@@ -8,10 +8,11 @@ import java.util.TreeMap;
 
 /// The forms in which sound leaves the worker, always 44.1 kHz stereo.
 public enum SoundFormat {
-  /// AAC-LC at 320 kb/s in M4A, for videos: FFmpeg's encoder with its careful search `twoloop`,
-  /// left and right coded apart or as middle and side band by band, and without its noise
-  /// substitution, intensity stereo and noise shaping, which cost accuracy at this bit rate. Why
-  /// this setting: docs/concepts/sound.md; `stemfleet bench coder` measures it against others.
+  /// AAC-LC at 320 kb/s in M4A, for videos: FFmpeg's encoder with its quick search `fast`, and with
+  /// its careful one, `twoloop`, around loud tones, which the quick one would distort
+  /// ([GuardedCoder]). Left and right are coded apart or as middle and side band by band. Without
+  /// noise substitution, intensity stereo and noise shaping, which cost accuracy at this bit rate.
+  /// Why this setting: docs/concepts/sound.md; `stemfleet bench coder` measures it against others.
   AAC("m4a", "ipod", "aac", AV_SAMPLE_FMT_FLTP, 320_000),
 
   /// MP3 at a constant 320 kb/s with a LAME header for gapless playing, ID3v2.3 tags and cover.
@@ -44,7 +45,10 @@ public enum SoundFormat {
 
   /// What the sound's bytes depend on beside the samples; part of content hashes.
   public String settings() {
-    return encoder + " " + bitRate + " " + new TreeMap<>(encoderOptions());
+    String common = encoder + " " + bitRate + " " + new TreeMap<>(encoderOptions());
+    return carefulOptions().isEmpty()
+        ? common
+        : common + ", from " + GuardedCoder.LOUD + " on " + new TreeMap<>(carefulOptions());
   }
 
   /// Whether a cover can be embedded.
@@ -69,12 +73,26 @@ public enum SoundFormat {
     return bitRate;
   }
 
-  /// What the encoder is told beside the bit rate, as FFmpeg names it.
+  /// What the encoder is told beside the bit rate, as FFmpeg names it. For AAC that is how nearly
+  /// all sound is coded; the rest, loud tones, by an encoder with [#carefulOptions].
   public Map<String, String> encoderOptions() {
     return switch (this) {
-      case AAC -> Map.of("aac_coder", "twoloop", "aac_tns", "0", "aac_pns", "0", "aac_is", "0");
+      case AAC -> plain("fast");
       case MP3, FLAC, WAV -> Map.of();
     };
+  }
+
+  /// What the encoder is told that codes what the one with [#encoderOptions] cannot; empty if there
+  /// is no such sound.
+  public Map<String, String> carefulOptions() {
+    return switch (this) {
+      case AAC -> plain("twoloop");
+      case MP3, FLAC, WAV -> Map.of();
+    };
+  }
+
+  private static Map<String, String> plain(String search) {
+    return Map.of("aac_coder", search, "aac_tns", "0", "aac_pns", "0", "aac_is", "0");
   }
 
   Map<String, String> containerOptions() {

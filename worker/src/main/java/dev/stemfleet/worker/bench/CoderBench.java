@@ -104,7 +104,7 @@ final class CoderBench implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "%-16s %-18s %6.2f CPU s for 240 s %4.0f kb/s  NMR mean %6.1f worst %6.1f dB"
-                + "  SNR %5.1f dB  before attacks %6.1f dB",
+                + "  SNR %5.1f dB  before attacks %6.1f dB  careful %3.0f %%",
             sound.name(),
             candidate.name(),
             cpu,
@@ -112,7 +112,8 @@ final class CoderBench implements Callable<Integer> {
             quality.meanNmrDb(),
             quality.worstNmrDb(),
             quality.snrDb(),
-            quality.preEchoDb()));
+            quality.preEchoDb(),
+            100 * trial(sound, candidate).carefulShare()));
   }
 
   private BenchResult result(
@@ -124,6 +125,7 @@ final class CoderBench implements Callable<Integer> {
         rows.add(
             new CoderFigures.Row(
                 trial(sound, candidate).bitsPerSecond(),
+                trial(sound, candidate).carefulShare(),
                 quality(sound, candidate),
                 quality(sound, CoderCandidate.STOCK)));
       }

@@ -12,13 +12,14 @@ final class CoderFigures {
   /// One sound.
   ///
   /// @param stock what the stock setting makes of the same sound
-  record Row(double bitsPerSecond, CoderQuality quality, CoderQuality stock) {}
+  record Row(double bitsPerSecond, double carefulShare, CoderQuality quality, CoderQuality stock) {}
 
   /// By the end of the figure's name. Means are those of all sounds; `worst_nmr_db` is that of the
   /// worst sound; a `rise` or `loss` is the greatest of any sound against the stock setting.
   static Map<String, Double> of(List<Row> rows) {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("_kbits_per_second", mean(rows, row -> row.bitsPerSecond() / 1000));
+    figures.put("_careful_share", mean(rows, Row::carefulShare));
     figures.put("_mean_nmr_db", mean(rows, row -> row.quality().meanNmrDb()));
     figures.put("_worst_nmr_db", highest(rows, row -> row.quality().worstNmrDb()));
     figures.put("_snr_db", mean(rows, row -> row.quality().snrDb()));

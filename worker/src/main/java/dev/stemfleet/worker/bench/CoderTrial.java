@@ -13,17 +13,21 @@ import java.nio.file.Path;
 ///
 /// @param cpuSeconds of the coding alone
 /// @param bitsPerSecond of the file
-record CoderTrial(double cpuSeconds, double bitsPerSecond, Path file) {
+/// @param carefulShare of the packets that are coded with care, where the candidate does so by
+///   turns
+record CoderTrial(double cpuSeconds, double bitsPerSecond, double carefulShare, Path file) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int BLOCK = 4096;
+
+  /// Samples that an AAC packet stands for.
+  private static final int PACKET = 1024;
 
   /// Codes a sound on this thread.
   static CoderTrial of(CoderCandidate candidate, CoderSound sound, Path file) {
     float[] left = new float[BLOCK];
     float[] right = new float[BLOCK];
     long start = THREADS.getCurrentThreadCpuTime();
-    try (StemEncoder encoder =
-        StemEncoder.openWith(candidate.options(), file, CoderCandidate.FORMAT)) {
+    try (StemEncoder encoder = candidate.open(file)) {
       for (int from = 0; from < sound.samples(); from += BLOCK) {
         int count = Math.min(BLOCK, sound.samples() - from);
         System.arraycopy(sound.left(), from, left, 0, count);
@@ -32,7 +36,9 @@ record CoderTrial(double cpuSeconds, double bitsPerSecond, Path file) {
       }
       EncodedAudio coded = encoder.finish();
       double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
-      return new CoderTrial(cpuSeconds, 8 * coded.bytes() / sound.seconds(), file);
+      double carefulShare = (double) encoder.carefulPackets() * PACKET / sound.samples();
+      double bitsPerSecond = 8 * coded.bytes() / sound.seconds();
+      return new CoderTrial(cpuSeconds, bitsPerSecond, Math.min(1, carefulShare), file);
     }
   }
 
