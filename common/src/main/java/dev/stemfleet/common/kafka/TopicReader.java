@@ -72,10 +72,13 @@ public final class TopicReader implements AutoCloseable {
             .filter(partition -> partition.topic().equals(topic))
             .collect(Collectors.toMap(partition -> partition, p -> moment.toEpochMilli()));
     Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(moments);
-    for (TopicPartition partition : moments.keySet()) {
-      OffsetAndTimestamp first = found.get(partition);
-      consumer.seek(partition, first == null ? endAtOpen.get(partition) : first.offset());
-    }
+    endAtOpen.forEach(
+        (partition, end) -> {
+          if (moments.containsKey(partition)) {
+            OffsetAndTimestamp first = found.get(partition);
+            consumer.seek(partition, first == null ? end : first.offset());
+          }
+        });
   }
 
   /// Only what comes from now on.
