@@ -20,7 +20,7 @@ final class BenchmarksPageTest {
       """
       # Benchmarks
 
-      Made from `docs/reference/benchmarks.jsonl`, the lines that `./stemfleet bench NAME --format json` printed.
+      Made from `docs/reference/benchmarks.jsonl`, the lines that `./stemfleet bench all --format json` printed.
       What the figures mean and what limits them: [performance](../concepts/performance.md).
 
       """;
