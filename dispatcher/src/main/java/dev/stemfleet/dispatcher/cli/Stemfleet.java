@@ -62,7 +62,8 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(
             new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(here))
-                .addSubcommand(new ModelsVerifyCommand(here)))
+                .addSubcommand(new ModelsVerifyCommand(here))
+                .addSubcommand(new ModelsEvaluateCommand(here)))
         .addSubcommand(new TailCommand(here))
         .addSubcommand(new StatusCommand(here))
         .addSubcommand(new WorkersCommand(here))
