@@ -1,15 +1,19 @@
 package dev.stemfleet.worker.model;
 
 import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.message.ModelFacts;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What was seen when a model was loaded, warmed and run: the facts behind `models verify`.
 ///
 /// @param definedIn the definition's file
-/// @param runSeconds of one segment, the best of five runs after the warm-up
+/// @param runSeconds of one batch of segments through all networks, the best of five runs after the warm-up
 /// @param realTimeFactor seconds of sound per second of work, overlap counted once
 public record ModelCheck(
     ModelSpec spec, ModelFacts facts, String definedIn, double runSeconds, double realTimeFactor) {
@@ -21,15 +25,20 @@ public record ModelCheck(
   public static ModelCheck of(CatalogModel model, Device device, int cpuThreads) {
     try (ModelCache cache = new ModelCache(device, cpuThreads, InstantSource.system())) {
       ResidentModel resident = cache.get(model);
+      ModelSpec spec = model.spec();
+      Exchange exchange = resident.exchanges().getFirst();
+      Set<Integer> networks =
+          IntStream.range(0, spec.files().size()).boxed().collect(Collectors.toSet());
+      int batch = spec.segments().batch();
       double best = Double.MAX_VALUE;
       for (int i = 0; i < RUNS; i++) {
         long start = System.nanoTime();
-        resident.run();
+        resident.run(exchange, networks, batch);
         best = Math.min(best, (System.nanoTime() - start) / 1e9);
       }
-      ModelSpec spec = model.spec();
       double stride = (double) spec.segments().strideSamples() / spec.sound().sampleRateHz();
-      return new ModelCheck(spec, cache.facts(resident), model.definedIn(), best, stride / best);
+      return new ModelCheck(
+          spec, cache.facts(resident), model.definedIn(), best, batch * stride / best);
     }
   }
 
