@@ -57,8 +57,8 @@ public final class JobWriter {
     }
   }
 
-  /// Remembers the one before, by identity: jobs of a track come one after the other, and those of a
-  /// submit share the rest.
+  /// Remembers the one before, by identity: jobs of a track come one after the other, and those of
+  /// a submit share the rest.
   private static final class Latest<T> extends StdSerializer<T> {
     private transient @Nullable T latest;
     private transient SerializedString words = new SerializedString("");

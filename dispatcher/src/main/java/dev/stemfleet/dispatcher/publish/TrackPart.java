@@ -41,7 +41,6 @@ record TrackPart(
 
   private static TrackPart part(String trackId, List<Outgoing> jobs, long bytes, boolean last) {
     AtomicInteger unannounced = new AtomicInteger(jobs.size());
-    return new TrackPart(
-        trackId, jobs, bytes, last, unannounced, new AtomicInteger(jobs.size()));
+    return new TrackPart(trackId, jobs, bytes, last, unannounced, new AtomicInteger(jobs.size()));
   }
 }
