@@ -24,7 +24,6 @@ final class BrokerCommand {
             // The first one has no code for the processor's CRC-32C, the interpreter has.
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=exclude,java/util/zip/CRC32C.updateBytes",
-            "-XX:CompileCommand=exclude,java/util/zip/CRC32C.updateDirectByteBuffer",
             "-Dlogback.configurationFile=dev/stemfleet/dispatcher/local/broker-logback.xml",
             "-cp",
             System.getProperty("java.class.path"),
