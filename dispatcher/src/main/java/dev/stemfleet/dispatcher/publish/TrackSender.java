@@ -130,15 +130,16 @@ public final class TrackSender implements AutoCloseable {
     try {
       for (TrackPart part : collected) {
         // The producer's own thread must find the topic known: it cannot wait for itself.
-        producer.partitionsFor(jobsTopic);
+        var _ = producer.partitionsFor(jobsTopic);
         for (Outgoing job : part.jobs()) {
           if (partition < 0 || !job.batch().equals(batch)) {
             batch = job.batch();
             partition = BatchPartition.of(batch, producer, batchesTopic);
           }
-          producer.send(
-              new ProducerRecord<>(batchesTopic, partition, job.jobId(), job.value()),
-              (place, e) -> answered(e, () -> announced(part)));
+          var _ =
+              producer.send(
+                  new ProducerRecord<>(batchesTopic, partition, job.jobId(), job.value()),
+                  (place, e) -> answered(e, () -> announced(part)));
         }
       }
     } catch (KafkaException e) {
@@ -180,9 +181,10 @@ public final class TrackSender implements AutoCloseable {
     TrackPart part = next();
     if (part != null) {
       for (Outgoing job : part.jobs()) {
-        producer.send(
-            new ProducerRecord<>(jobsTopic, part.trackId(), job.value()),
-            (place, e) -> answered(e, () -> stored(part)));
+        var _ =
+            producer.send(
+                new ProducerRecord<>(jobsTopic, part.trackId(), job.value()),
+                (place, e) -> answered(e, () -> stored(part)));
       }
     }
   }
