@@ -36,10 +36,10 @@ record ModelRules(
   private void checkPaths() {
     HashSet<String> paths = new HashSet<>();
     for (ModelFile file : files) {
-      require(paths.add(file.path()), "files: %s is there twice", file.path());
+      require(paths.add(file.path()), "files: %s is there twice".formatted(file.path()));
     }
     for (ModelFile file : sideFiles) {
-      require(paths.add(file.path()), "sideFiles: %s is there twice", file.path());
+      require(paths.add(file.path()), "sideFiles: %s is there twice".formatted(file.path()));
     }
   }
 
@@ -50,24 +50,21 @@ record ModelRules(
       ModelFile file = files.get(network);
       require(
           files.size() == 1 || !file.stems().isEmpty(),
-          "files[%d].stems: must say what is taken from %s, because there are %d files",
-          network,
-          file.path(),
-          files.size());
+          "files[%d].stems: must say what is taken from %s, because there are %d files"
+              .formatted(network, file.path(), files.size()));
       for (String stem : stemsOf(network)) {
         require(
             stems.contains(stem),
-            "files[%d].stems: %s gives %s, stems has %s",
-            network,
-            file.path(),
-            stem,
-            stems);
+            "files[%d].stems: %s gives %s, stems has %s"
+                .formatted(network, file.path(), stem, stems));
         String other = givenBy.put(stem, file.path());
-        require(other == null, "files: %s is given by %s and by %s", stem, other, file.path());
+        require(
+            other == null,
+            "files: %s is given by %s and by %s".formatted(stem, other, file.path()));
       }
     }
     for (String stem : stems) {
-      require(givenBy.containsKey(stem), "stems: %s is given by none of the files", stem);
+      require(givenBy.containsKey(stem), "stems: %s is given by none of the files".formatted(stem));
     }
   }
 
@@ -79,10 +76,11 @@ record ModelRules(
       case OpenUnmix net ->
           require(
               segments.samples() / OpenUnmix.STFT.hop() + 1 == net.frames(),
-              "segments.samples: %d make %d frames, layout.frames is %d",
-              segments.samples(),
-              segments.samples() / OpenUnmix.STFT.hop() + 1,
-              net.frames());
+              "segments.samples: %d make %d frames, layout.frames is %d"
+                  .formatted(
+                      segments.samples(),
+                      segments.samples() / OpenUnmix.STFT.hop() + 1,
+                      net.frames()));
       case Spleeter net -> checkSplits(net.splits());
     }
   }
@@ -91,11 +89,8 @@ record ModelRules(
     long samples = (long) hop * (frames - 1);
     require(
         segments.samples() == samples,
-        "segments.samples: must be %d · (%d − 1) = %d, is %d",
-        hop,
-        frames,
-        samples,
-        segments.samples());
+        "segments.samples: must be %d · (%d − 1) = %d, is %d"
+            .formatted(hop, frames, samples, segments.samples()));
   }
 
   private void checkSplits(int splits) {
@@ -104,10 +99,8 @@ record ModelRules(
     long room = (long) splits * Spleeter.SPLIT_FRAMES;
     require(
         frames <= room,
-        "segments.samples: %d make %d frames, layout.splits has room for %d",
-        segments.samples(),
-        frames,
-        room);
+        "segments.samples: %d make %d frames, layout.splits has room for %d"
+            .formatted(segments.samples(), frames, room));
     require(segments.batch() == 1, "segments.batch: spleeter networks have no axis for it");
   }
 
@@ -117,9 +110,8 @@ record ModelRules(
       case MdxNet net -> {
         require(
             net.networks().size() == files.size(),
-            "layout.networks: there are %d, but %d files",
-            net.networks().size(),
-            files.size());
+            "layout.networks: there are %d, but %d files"
+                .formatted(net.networks().size(), files.size()));
         checkOneStemEach();
       }
       case OpenUnmix net -> {
@@ -136,10 +128,8 @@ record ModelRules(
     for (int network = 0; network < files.size(); network++) {
       require(
           stemsOf(network).size() == 1,
-          "files[%d].stems: a %s network gives one stem, these are %s",
-          network,
-          layout.key(),
-          stemsOf(network));
+          "files[%d].stems: a %s network gives one stem, these are %s"
+              .formatted(network, layout.key(), stemsOf(network)));
     }
   }
 
@@ -160,18 +150,15 @@ record ModelRules(
     if (names.isEmpty()) {
       require(
           new HashSet<>(shapes).size() == shapes.size(),
-          "%s: must name %d tensors, because two of them have the same shape",
-          field,
-          shapes.size());
+          "%s: must name %d tensors, because two of them have the same shape"
+              .formatted(field, shapes.size()));
       return;
     }
     require(
         names.size() == shapes.size(),
-        "%s: must name %d tensors, names %d",
-        field,
-        shapes.size(),
-        names.size());
-    require(new HashSet<>(names).size() == names.size(), "%s: a name is there twice", field);
+        "%s: must name %d tensors, names %d".formatted(field, shapes.size(), names.size()));
+    require(
+        new HashSet<>(names).size() == names.size(), "%s: a name is there twice".formatted(field));
   }
 
   private List<String> stemsOf(int network) {
@@ -179,9 +166,9 @@ record ModelRules(
     return own.isEmpty() ? stems : own;
   }
 
-  private static void require(boolean holds, String message, Object... parts) {
+  private static void require(boolean holds, String message) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(parts));
+      throw new IllegalArgumentException(message);
     }
   }
 }

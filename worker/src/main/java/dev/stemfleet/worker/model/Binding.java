@@ -5,14 +5,10 @@ import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.JobException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 
-/// The tensors of a network, bound to the roles that the layout gives them: by shape, never by order,
-/// and by name only where the definition names them.
+/// The tensors of a network, bound to the roles that the layout gives them: by shape, never by
+/// order, and by name only where the definition names them.
 ///
 /// @param inputs by role
 /// @param outputs by role
@@ -32,33 +28,35 @@ record Binding(List<Bound> inputs, List<Bound> outputs, List<String> stems, bool
     SlotMatch outputs = new SlotMatch(file, "output", graph.outputs(), names.outputs(), spec);
     List<Bound> in =
         inputs.bind(
-            spec.layout()
-                .inputs(spec.segments().batch(), spec.stems().size(), spec.segments()));
-    SequencedMap<List<TensorShape>, List<String>> candidates = candidates(spec, network);
-    List<List<TensorShape>> fitting =
-        candidates.keySet().stream().filter(outputs::fits).toList();
+            spec.layout().inputs(spec.segments().batch(), spec.stems().size(), spec.segments()));
+    List<Candidate> candidates = candidates(spec, network);
+    List<Candidate> fitting =
+        candidates.stream().filter(candidate -> outputs.fits(candidate.outputs())).toList();
     if (fitting.size() > 1) {
       throw ModelFiles.broken(
           file,
           "outputs: their axis of stems has no fixed size; it may hold %s or %s"
               .formatted(spec.stemsOf(network), spec.stems()));
     }
-    List<TensorShape> shapes =
-        fitting.isEmpty() ? candidates.lastEntry().getKey() : fitting.getFirst();
-    List<Bound> out = outputs.bind(shapes);
+    Candidate chosen = fitting.isEmpty() ? candidates.getLast() : fitting.getFirst();
+    List<Bound> out = outputs.bind(chosen.outputs());
     boolean free = inputs.batchIsFree(in) && outputs.batchIsFree(out);
     return new Binding(
-        in, out, candidates.get(shapes), free && !(spec.layout() instanceof ModelLayout.Spleeter));
+        in, out, chosen.stems(), free && !(spec.layout() instanceof ModelLayout.Spleeter));
   }
 
+  /// What a network's outputs may be.
+  private record Candidate(List<TensorShape> outputs, List<String> stems) {}
+
   /// A network of a bag gives the stems that are taken from it, or all of the model's.
-  private static SequencedMap<List<TensorShape>, List<String>> candidates(
-      ModelSpec spec, int network) {
-    SequencedMap<List<TensorShape>, List<String>> candidates = new LinkedHashMap<>();
-    for (List<String> stems : List.of(spec.stemsOf(network), spec.stems())) {
-      candidates.putIfAbsent(
-          spec.layout().outputs(spec.segments().batch(), stems.size(), spec.segments()), stems);
-    }
-    return candidates;
+  private static List<Candidate> candidates(ModelSpec spec, int network) {
+    Candidate own = candidate(spec, spec.stemsOf(network));
+    Candidate all = candidate(spec, spec.stems());
+    return own.outputs().equals(all.outputs()) ? List.of(own) : List.of(own, all);
+  }
+
+  private static Candidate candidate(ModelSpec spec, List<String> stems) {
+    return new Candidate(
+        spec.layout().outputs(spec.segments().batch(), stems.size(), spec.segments()), stems);
   }
 }

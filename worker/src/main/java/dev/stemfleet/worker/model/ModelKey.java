@@ -4,12 +4,11 @@ import dev.stemfleet.common.domain.ModelRef;
 import dev.stemfleet.common.domain.ModelSpec;
 import java.util.Locale;
 
-/// What tells resident models apart.
+/// What tells resident models apart: id and sha256 of the files, device, type of the numbers.
 ///
-/// @param dtype of the network's sound, for example `float32`
+/// @param dtype of the network's tensors, for example `float32`
 record ModelKey(ModelRef ref, Device device, String dtype) {
-  /// The type of a model's tensors as people spell it.
-  static String dtype(ModelSpec spec) {
-    return spec.dtype().name().toLowerCase(Locale.ROOT);
+  static ModelKey of(ModelSpec spec, Device device) {
+    return new ModelKey(spec.ref(), device, spec.dtype().name().toLowerCase(Locale.ROOT));
   }
 }

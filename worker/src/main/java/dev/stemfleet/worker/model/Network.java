@@ -41,6 +41,7 @@ final class Network implements AutoCloseable {
   static Network open(CatalogModel model, int number, Sessions sessions) {
     ModelSpec spec = model.spec();
     String file = model.place().name(spec.files().get(number).path());
+    ModelFiles.requireNamed(model, spec.files().get(number));
     OpenSession session = sessions.open(model, spec.files().get(number));
     try {
       GraphSignature graph = GraphSignature.of(session.session());

@@ -11,6 +11,7 @@ import dev.stemfleet.worker.model.Binding.Bound;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,10 +19,10 @@ import java.util.stream.Stream;
 
 /// A model whose networks are loaded, warmed and ready.
 ///
-/// Its [#exchanges] live as long as it does; their memory lies outside the heap and is handed to ONNX
-/// Runtime in place: fill an exchange's inputs, call [#run] with it, read its outputs. Only [#run]
-/// is bound to one thread, the device thread; a second caller gets an exception. Owned and closed by
-/// [ModelCache].
+/// Its [#exchanges] live as long as it does; their memory lies outside the heap and is handed to
+/// ONNX Runtime in place: fill an exchange's inputs, call [#run] with it, read its outputs. Only
+/// [#run] is bound to one thread, the device thread; a second caller gets an exception. Owned and
+/// closed by [ModelCache].
 public final class ResidentModel {
   /// One is filled, one is run, one is read.
   private static final int EXCHANGES = 3;
@@ -43,8 +44,8 @@ public final class ResidentModel {
             .toList();
   }
 
-  /// Opens sessions while their files are checked, binds their tensors and runs them once with their
-  /// true shape.
+  /// Opens sessions while their files are checked, binds their tensors and runs them once with
+  /// their true shape.
   ///
   /// @throws JobException MODEL_BROKEN, DEVICE_FAILED or DEVICE_OUT_OF_MEMORY; nothing is left open
   ///   then
@@ -115,7 +116,8 @@ public final class ResidentModel {
     return List.copyOf(exchanges);
   }
 
-  /// Runs networks, by their places in [ModelSpec#files], from the exchange's inputs to its outputs.
+  /// Runs networks, by their places in [ModelSpec#files], from the exchange's inputs to its
+  /// outputs.
   ///
   /// @param segments that were filled in, from index 0 of axis 0; what the others give is undefined
   /// @throws IllegalStateException if another thread is running the model
@@ -141,8 +143,8 @@ public final class ResidentModel {
     }
   }
 
-  /// Segments that the device takes at once: the definition's batch, or fewer once its memory did not
-  /// suffice.
+  /// Segments that the device takes at once: the definition's batch, or fewer once its memory did
+  /// not suffice.
   public int batch() {
     return (int)
         networks.stream()
@@ -154,7 +156,7 @@ public final class ResidentModel {
 
   /// Type of its networks' tensors, for example `float32`.
   public String dtype() {
-    return ModelKey.dtype(spec);
+    return spec.dtype().name().toLowerCase(Locale.ROOT);
   }
 
   /// Counts one more job that used this model.
@@ -192,9 +194,7 @@ public final class ResidentModel {
 
   private JobException failed(OrtException e) {
     return new JobException(
-        Sessions.isOutOfMemory(e)
-            ? FailureCode.DEVICE_OUT_OF_MEMORY
-            : FailureCode.DEVICE_FAILED,
+        Sessions.isOutOfMemory(e) ? FailureCode.DEVICE_OUT_OF_MEMORY : FailureCode.DEVICE_FAILED,
         "model %s: %s".formatted(spec.id(), reason(e)),
         e);
   }

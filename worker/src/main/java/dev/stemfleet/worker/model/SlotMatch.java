@@ -138,8 +138,7 @@ record SlotMatch(String file, String kind, List<Slot> slots, List<String> names,
   }
 
   private String named() {
-    return String.join(
-        ", ", slots.stream().map(slot -> slot.name() + " " + slot.dims()).toList());
+    return String.join(", ", slots.stream().map(slot -> slot.name() + " " + slot.dims()).toList());
   }
 
   private JobException broken(String what) {

@@ -22,8 +22,7 @@ final class Verification {
   static Verification start(CatalogModel model) {
     Stream<ModelFile> files =
         Stream.concat(model.spec().sideFiles().stream(), model.spec().files().stream());
-    Verification verification =
-        new Verification(files.map(file -> check(model, file)).toList());
+    Verification verification = new Verification(files.map(file -> check(model, file)).toList());
     Thread.ofPlatform()
         .name("stemfleet-verify-model")
         .daemon()

@@ -7,12 +7,14 @@ import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.MagnitudeFilter;
+import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.ModelSpec.Dtype;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.Window;
 import dev.stemfleet.common.domain.SpectrumOutput;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.worker.model.GraphSignature.Slot;
 import dev.stemfleet.worker.model.StubModel.Bag;
 import dev.stemfleet.worker.model.graph.StubGraphs;
 import dev.stemfleet.worker.model.graph.StubStyle;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +58,7 @@ class BindingTest {
         declaring(LayoutStubs.openUnmix(MagnitudeFilter.RATIO), 2049, 2048),
         "shape is [1, 2, 2048, 9]",
         "give [1, 2, 2049, 9]");
-    assertRefused(
-        declaring(LayoutStubs.spleeter(true), 512, 256), "shape is [2, 1, 256, 1024]");
+    assertRefused(declaring(LayoutStubs.spleeter(true), 512, 256), "shape is [2, 1, 256, 1024]");
   }
 
   @Test
@@ -72,11 +74,9 @@ class BindingTest {
   @Test
   void partsOnAnotherAxisThanTheDefinitionSaysAreRefused() throws IOException {
     CatalogModel pairs = LayoutStubs.hybrid(ComplexParts.PAIRS).in(folder);
-    CatalogModel last =
-        StubChange.layout(pairs, LayoutStubs.hybrid(ComplexParts.LAST).layout());
+    CatalogModel last = StubChange.layout(pairs, LayoutStubs.hybrid(ComplexParts.LAST).layout());
 
-    assertRefused(
-        last, "input in1: shape is [1, 2, 2, 2048, 3]", "give [1, 2, 2048, 3, 2]");
+    assertRefused(last, "input in1: shape is [1, 2, 2, 2048, 3]", "give [1, 2, 2048, 3, 2]");
   }
 
   @Test
@@ -133,11 +133,18 @@ class BindingTest {
 
   @Test
   void anOpenNumberOfStemsInABagIsRefused() throws IOException {
-    StubModel stub = LayoutStubs.waveform().bag(Bag.ALL_STEMS_EACH);
+    ModelSpec bag = LayoutStubs.waveform().bag(Bag.ALL_STEMS_EACH).in(folder).spec();
+    GraphSignature open =
+        new GraphSignature(
+            List.of(new Slot("mix", "float32", List.of(1L, 2L, 1000L))),
+            List.of(new Slot("stems", "float32", List.of(1L, -1L, 2L, 1000L))),
+            Map.of());
 
-    assertRefused(
-        declaring(stub, 4, -1),
-        "stub-drums.onnx: outputs: their axis of stems has no fixed size; it may hold [drums] or");
+    assertThatExceptionOfType(JobException.class)
+        .isThrownBy(() -> Binding.of(open, bag, 0, "stub-drums.onnx"))
+        .withMessage(
+            "stub-drums.onnx: outputs: their axis of stems has no fixed size; it may hold [drums]"
+                + " or [drums, bass, other, vocals]");
   }
 
   @Test

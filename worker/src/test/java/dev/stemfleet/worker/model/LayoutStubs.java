@@ -17,8 +17,8 @@ import dev.stemfleet.worker.model.graph.StubStyle;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// One stub of every layout and of every way in which its tensors are laid out in public, as short as
-/// the layout allows.
+/// One stub of every layout and of every way in which its tensors are laid out in public, as short
+/// as the layout allows.
 public final class LayoutStubs {
   private LayoutStubs() {}
 
@@ -91,5 +91,4 @@ public final class LayoutStubs {
   private static Segments cut(int samples) {
     return new Segments(samples, samples, Window.FLAT);
   }
-
 }

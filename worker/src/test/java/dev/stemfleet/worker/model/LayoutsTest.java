@@ -76,8 +76,7 @@ class LayoutsTest {
     Segments one = stub.segments();
     check(
         stub.segments(
-            new Segments(
-                one.samples(), one.strideSamples(), one.window(), 0, one.border(), 3)),
+            new Segments(one.samples(), one.strideSamples(), one.window(), 0, one.border(), 3)),
         1e-6);
   }
 
@@ -135,11 +134,9 @@ class LayoutsTest {
       ModelLayout layout, int role, float[] in, int item, int at, float gain) {
     return switch (layout) {
       case ModelLayout.Hybrid hybrid when role > 0 -> 0;
-      case ModelLayout.Hybrid hybrid when hybrid.normalised() ->
-          gain * normalised(in, item, at);
+      case ModelLayout.Hybrid hybrid when hybrid.normalised() -> gain * normalised(in, item, at);
       case ModelLayout.Roformer roformer when roformer.output() == SpectrumOutput.MASK -> {
-        boolean imaginary =
-            roformer.parts() == ComplexParts.SPLIT ? role == 1 : at % 2 == 1;
+        boolean imaginary = roformer.parts() == ComplexParts.SPLIT ? role == 1 : at % 2 == 1;
         yield imaginary ? 0 : gain;
       }
       case ModelLayout.Roformer roformer when roformer.parts() == ComplexParts.FLAT ->

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.domain.Exchange;
-import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelSpec.Dtype;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.Window;
@@ -14,12 +13,9 @@ import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.worker.model.StubModel.Bag;
-import dev.stemfleet.worker.model.graph.BuiltinFiles;
 import dev.stemfleet.worker.model.graph.StubGraphs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -68,10 +64,7 @@ class ResidentModelTest {
   @Test
   void networksThatHearTheSameShareTheirInputs() throws IOException {
     Exchange bag =
-        cache
-            .get(LayoutStubs.waveform().bag(Bag.OWN_STEM_EACH).in(folder))
-            .exchanges()
-            .getFirst();
+        cache.get(LayoutStubs.waveform().bag(Bag.OWN_STEM_EACH).in(folder)).exchanges().getFirst();
 
     assertThat(bag.inputs(3).getFirst()).isSameAs(bag.inputs(0).getFirst());
     assertThat(bag.outputs(3).getFirst()).isNotSameAs(bag.outputs(0).getFirst());
@@ -98,8 +91,7 @@ class ResidentModelTest {
 
     for (Exchange exchange : model.exchanges()) {
       float value = 1 + model.exchanges().indexOf(exchange);
-      assertThat(ExchangeValues.get(exchange.outputs(0).getFirst())[0])
-          .isEqualTo(0.1f * value);
+      assertThat(ExchangeValues.get(exchange.outputs(0).getFirst())[0]).isEqualTo(0.1f * value);
     }
   }
 
@@ -182,12 +174,15 @@ class ResidentModelTest {
     assertThatExceptionOfType(JobException.class)
         .isThrownBy(() -> cache.get(model))
         .satisfies(
-            e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(FailureCode.DEVICE_OUT_OF_MEMORY));
+            e ->
+                assertThat(e.code())
+                    .as(e.getMessage())
+                    .isEqualTo(FailureCode.DEVICE_OUT_OF_MEMORY));
   }
 
   @Test
   void weightsInAFileBesideAreFoundAndChecked() throws IOException {
-    CatalogModel model = weightsBeside();
+    CatalogModel model = StubWeights.beside(folder);
     Path weights = folder.resolve("stub.onnx.data");
 
     ResidentModel resident = cache.get(model);
@@ -196,8 +191,7 @@ class ResidentModelTest {
     exchange.inputs(0).getFirst().put(0, new float[] {1}, 0, 1);
     ExchangeValues.runAll(resident, exchange);
     assertThat(ExchangeValues.get(exchange.outputs(0).getFirst())[2 * SAMPLES]).isEqualTo(0.2f);
-    assertThat(model.spec().ref().sha256())
-        .isNotEqualTo(model.spec().files().getFirst().sha256());
+    assertThat(model.spec().ref().sha256()).isNotEqualTo(model.spec().files().getFirst().sha256());
 
     byte[] bytes = Files.readAllBytes(weights);
     bytes[0] ^= 1;
@@ -208,6 +202,17 @@ class ResidentModelTest {
     assertRefused(model, weights + ": no such file, but ");
   }
 
+  @Test
+  void weightsInAFileThatTheDefinitionDoesNotNameAreNotRead() throws IOException {
+    CatalogModel model = StubWeights.beside(folder);
+
+    assertRefused(
+        StubChange.sideFiles(model, List.of()),
+        folder.resolve("stub.onnx")
+            + ": reads weights from stub.onnx.data, which sideFiles of "
+            + folder.resolve("stub.yaml"));
+  }
+
   private void assertRefused(CatalogModel model, String start) {
     try (ModelCache fresh = new ModelCache(new Device.Cpu(), 1, InstantSource.system())) {
       assertThatExceptionOfType(JobException.class)
@@ -216,23 +221,6 @@ class ResidentModelTest {
           .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.MODEL_BROKEN))
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }
-  }
-
-  private CatalogModel weightsBeside() throws IOException {
-    byte[] weights =
-        ByteBuffer.allocate(16)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putFloat(0.1f)
-            .putFloat(0.2f)
-            .putFloat(0.3f)
-            .putFloat(0.4f)
-            .array();
-    Files.write(folder.resolve("stub.onnx.data"), weights);
-    CatalogModel model =
-        StubModel.in(folder, StubGraphs.gainsBeside(SAMPLES, 4, "stub.onnx.data"), SAMPLES);
-    ModelFile side =
-        new ModelFile("stub.onnx.data", BuiltinFiles.sha256(weights), weights.length);
-    return StubChange.sideFiles(model, List.of(side));
   }
 
   /// A network that wants more memory than any machine has for more than `room` segments.

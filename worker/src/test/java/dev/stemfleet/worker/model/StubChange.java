@@ -26,8 +26,7 @@ final class StubChange {
     ModelSpec spec = model.spec();
     ModelFile file = spec.files().getFirst();
     ModelFile named =
-        new ModelFile(
-            file.path(), file.sha256(), file.bytes(), file.stems(), inputs, outputs);
+        new ModelFile(file.path(), file.sha256(), file.bytes(), file.stems(), inputs, outputs);
     return with(model, spec.layout(), List.of(named), List.of(), spec.dtype(), spec.segments());
   }
 

@@ -38,8 +38,8 @@ public record StubModel(
   public static final List<String> STEMS = List.of("drums", "bass", "other", "vocals");
   public static final List<Float> GAINS = List.of(0.1f, 0.2f, 0.3f, 0.4f);
 
-  /// What no stem of a bag may be multiplied by: the gain where a network gives a stem that is taken
-  /// from another one.
+  /// What no stem of a bag may be multiplied by: the gain where a network gives a stem that is
+  /// taken from another one.
   public static final float WRONG_GAIN = 9;
 
   /// How many networks there are, and what they give.
@@ -51,7 +51,8 @@ public record StubModel(
     OWN_STEM_EACH
   }
 
-  /// Four stems that sum to what came in, one network or one a stem as the layout wants it, float32.
+  /// Four stems that sum to what came in, one network or one a stem as the layout wants it,
+  /// float32.
   public static StubModel of(ModelLayout layout, Segments segments) {
     boolean oneStemEach =
         switch (layout) {
@@ -132,12 +133,7 @@ public record StubModel(
       throws IOException {
     Files.write(folder.resolve(path), graph);
     return new ModelFile(
-        path,
-        BuiltinFiles.sha256(graph),
-        graph.length,
-        stems,
-        style.inputs(),
-        style.outputs());
+        path, BuiltinFiles.sha256(graph), graph.length, stems, style.inputs(), style.outputs());
   }
 
   private ModelSpec spec(List<ModelFile> files) {

@@ -77,8 +77,7 @@ public final class OnnxGraph {
   /// A float32 constant that lies in a file beside the graph's, from its first byte on.
   public Value floatsBeside(String location, long... shape) {
     Protobuf place = new Protobuf().text(1, "location").text(2, location);
-    return constant(
-        Type.FLOAT32.number, new Protobuf().message(13, place).number(14, 1), shape);
+    return constant(Type.FLOAT32.number, new Protobuf().message(13, place).number(14, 1), shape);
   }
 
   /// A float32 constant.
@@ -237,8 +236,7 @@ public final class OnnxGraph {
     for (int axis = 0; axis < shape.length; axis++) {
       Protobuf dimension = new Protobuf();
       dimensions.message(
-          1,
-          shape[axis] < 0 ? dimension.text(2, "free" + axis) : dimension.number(1, shape[axis]));
+          1, shape[axis] < 0 ? dimension.text(2, "free" + axis) : dimension.number(1, shape[axis]));
     }
     Protobuf tensor = new Protobuf().number(1, type.number).message(2, dimensions);
     return new Protobuf().text(1, name).message(2, new Protobuf().message(1, tensor));

@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A small network with the tensors that a layout's real ones have, and a known answer: every stem is
-/// what came in, times a gain of its own. In detail:
+/// A small network with the tensors that a layout's real ones have, and a known answer: every stem
+/// is what came in, times a gain of its own. In detail:
 ///
-/// - htdemucs: the gains are on the waveforms, the spectra that come out are zero. Where the network
-///   wants its spectrum normalised, the gains are on the waveform without its mean, over its
-///   deviation.
+/// - htdemucs: the gains are on the waveforms, the spectra that come out are zero. Where the
+///   network wants its spectrum normalised, the gains are on the waveform without its mean, over
+///   its deviation.
 /// - roformer with masks: the mask is the gain, whatever comes in.
 public final class StubGraph {
   private static final double TINY = 1e-5;
@@ -76,9 +76,7 @@ public final class StubGraph {
           List.of(graph.mul(in.getFirst(), gains[0]));
       case ModelLayout.Mdx23c _ ->
           List.of(
-              gains.length == 1
-                  ? graph.mul(in.getFirst(), gains[0])
-                  : amplified(in.getFirst(), 4));
+              gains.length == 1 ? graph.mul(in.getFirst(), gains[0]) : amplified(in.getFirst(), 4));
       case ModelLayout.Roformer roformer -> roformer(roformer, in);
     };
   }

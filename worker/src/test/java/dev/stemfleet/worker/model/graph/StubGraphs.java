@@ -48,8 +48,7 @@ public final class StubGraphs {
     Value zeros = graph.op("ConstantOfShape", List.of(graph.add(size, graph.wholes(1))));
     Value nothing = graph.op("ReduceSum", List.of(zeros), new Attribute.Whole("keepdims", 1));
     Value half = graph.add(graph.mul(mix, 0.5), nothing);
-    graph.output(
-        "stems", graph.op("Unsqueeze", List.of(half, graph.wholes(1))), -1, 1, 2, samples);
+    graph.output("stems", graph.op("Unsqueeze", List.of(half, graph.wholes(1))), -1, 1, 2, samples);
     return graph.toBytes("stub");
   }
 }
