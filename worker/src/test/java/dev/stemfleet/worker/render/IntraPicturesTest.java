@@ -37,7 +37,7 @@ class IntraPicturesTest {
 
     for (Picture picture : shown) {
       Yuv420 planes = Yuv420.of(picture);
-      CodedGroup joined = pictures.code(settings, planes);
+      CodedGroup joined = pictures.code(settings, picture);
 
       CodedGroup whole = VideoEncoder.group(settings, planes, 1);
       assertThat(joined.header()).isEqualTo(whole.header());
@@ -50,7 +50,7 @@ class IntraPicturesTest {
   void theTailHoldsBehindPicturesInSlices(VideoCoder coder) {
     CoderSettings settings = CoderSettings.of(coder, 128, 720, 24);
     SkipTail tail = SkipTail.make(settings).orElseThrow();
-    Yuv420 picture = Yuv420.of(TestPictures.busy(128, 720, 9));
+    Picture picture = TestPictures.busy(128, 720, 9);
 
     CodedGroup group =
         tail.behind(new IntraPictures().code(settings.inSlices(), picture)).orElseThrow();
