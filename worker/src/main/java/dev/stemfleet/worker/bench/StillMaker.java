@@ -34,8 +34,8 @@ final class StillMaker {
 
   /// Makes a video and returns the seconds that it took.
   ///
-  /// The one before is deleted first: a job writes new files, and truncating a full one takes longer
-  /// than to write it.
+  /// The one before is deleted first: a job writes new files, and truncating a full one takes
+  /// longer than to write it.
   double write(Picture frame) throws IOException {
     Files.deleteIfExists(out);
     long start = System.nanoTime();

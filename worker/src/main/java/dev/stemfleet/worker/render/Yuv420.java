@@ -57,8 +57,7 @@ record Yuv420(int width, int height, byte[] luma, byte[] blue, byte[] red) {
       throw new IllegalArgumentException("picture: both sides must be even");
     }
     int pixels = width * height;
-    return new Yuv420(
-        width, height, new byte[pixels], new byte[pixels / 4], new byte[pixels / 4]);
+    return new Yuv420(width, height, new byte[pixels], new byte[pixels / 4], new byte[pixels / 4]);
   }
 
   /// Takes a part of a picture of this size, from an even row to another. Only before anybody else
