@@ -16,19 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /// Does nothing for a while and reports a job with five videos: what is left is the queue. For the
 /// bench.
 ///
 /// @param worker id for the results
-record EmptyRunner(String worker, long workMillis, Clock clock) implements JobLoop.Runner {
+/// @param workMillis how long a job takes
+record EmptyRunner(String worker, LongSupplier workMillis, Clock clock) implements JobLoop.Runner {
   @Override
   public JobOutcome run(Job job, int attempt, Lease lease, Reporter reporter) {
-    if (workMillis > 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(workMillis));
+    long millis = workMillis.getAsLong();
+    if (millis > 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
     List<OutputFile> files = job.channel().stems().stream().map(stem -> file(job, stem)).toList();
-    return new JobOutcome.Done(result(job, attempt, files));
+    return new JobOutcome.Done(result(job, attempt, files, millis));
   }
 
   private static OutputFile file(Job job, Stem stem) {
@@ -37,7 +40,7 @@ record EmptyRunner(String worker, long workMillis, Clock clock) implements JobLo
         path, stem, Product.VIDEO, 10_000_000, job.track().sha256(), job.track().seconds());
   }
 
-  private Result result(Job job, int attempt, List<OutputFile> files) {
+  private Result result(Job job, int attempt, List<OutputFile> files, long millis) {
     return new Result(
         Schema.VERSION,
         job.jobId(),
@@ -57,7 +60,7 @@ record EmptyRunner(String worker, long workMillis, Clock clock) implements JobLo
         job.directory(),
         files,
         job.warnings(),
-        Map.of("video", workMillis / 1000.0),
+        Map.of("video", millis / 1000.0),
         CacheCounts.NONE,
         null,
         null,

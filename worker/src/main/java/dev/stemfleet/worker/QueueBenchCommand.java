@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
 /// they end:
 ///
 /// - `take W N`: W jobs to warm up, then N, one more, and tells their time,
-/// - `open`: takes jobs as they come,
+/// - `open M`: takes jobs as they come, each of which takes M milliseconds,
 /// - `report`: tells what was done since the last report.
 @Command(name = "queue", description = "The job loop with empty jobs.")
 final class QueueBenchCommand implements Callable<Integer> {
@@ -43,9 +44,7 @@ final class QueueBenchCommand implements Callable<Integer> {
   @Option(names = "--bare", description = "Only take and accept.")
   private boolean bare;
 
-  @Option(names = "--work-millis", description = "How long each takes.")
-  private long workMillis;
-
+  private final AtomicLong workMillis = new AtomicLong();
   private final Clock clock = Clock.systemUTC();
 
   @Override
@@ -83,7 +82,7 @@ final class QueueBenchCommand implements Callable<Integer> {
       EventReporter reporter = new EventReporter(id, outbox, topics, status, meters, clock);
       Answers answers = new Answers(id, outbox, topics, attempts, status, meters, clock);
       Retries retries = new Retries(Duration.ZERO, RandomGenerator.getDefault());
-      EmptyRunner runner = new EmptyRunner(id, workMillis, clock);
+      EmptyRunner runner = new EmptyRunner(id, workMillis::get, clock);
       JobLoop loop =
           new JobLoop(queue, runner, answers, reporter, status, retries, Duration.ofMinutes(1));
       Thread.ofPlatform()
@@ -99,10 +98,13 @@ final class QueueBenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void obey(WatchedQueue queue, String[] words) {
+  private void obey(WatchedQueue queue, String[] words) {
     switch (words[0]) {
       case "take" -> queue.measure(number(words, 1), number(words, 2));
-      case "open" -> queue.open();
+      case "open" -> {
+        workMillis.set(number(words, 1));
+        queue.open();
+      }
       case "report" -> queue.report();
       default -> throw new IllegalArgumentException(words[0]);
     }

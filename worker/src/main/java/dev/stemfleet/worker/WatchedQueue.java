@@ -49,6 +49,7 @@ final class WatchedQueue implements JobQueue {
   /// Lets jobs be taken as they come.
   void open() {
     begin(0, MANY);
+    allowed.drainPermits();
     allowed.release(MANY);
   }
 

@@ -9,6 +9,7 @@ import dev.stemfleet.common.bench.Rounds;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,12 +34,12 @@ public record QueueBench(
     int shortJobs,
     @Nullable Path folder,
     Consumer<String> say) {
-  private static final List<String> WORK = List.of("--work-millis", "200");
+  private static final Duration WORK = Duration.ofMillis(200);
   private static final int MANY = 4;
   private static final int PART_FOR_ONE = 10;
   private static final int WARM_UP_PART = 5;
   private static final int WARM_UP_AGAIN = 20;
-  private static final int WARM_UP_EACH = 8;
+  private static final int WARM_UP_PART_EACH = 20;
 
   /// @throws BenchFailure if a job is left without a result
   public BenchResult run() throws Exception {
@@ -46,13 +47,13 @@ public record QueueBench(
     try (BenchFleet fleet = BenchFleet.start(folder);
         QueueCrew bare = QueueCrew.start(program, fleet, "bare.", 1, List.of("--bare"));
         QueueCrew worker = QueueCrew.start(program, fleet, "worker.", 1, List.of());
-        QueueCrew one = QueueCrew.start(program, fleet, "one.", 1, WORK);
-        QueueCrew four = QueueCrew.start(program, fleet, "four.", MANY, WORK)) {
+        QueueCrew one = QueueCrew.start(program, fleet, "one.", 1, List.of());
+        QueueCrew four = QueueCrew.start(program, fleet, "four.", MANY, List.of())) {
       say.accept("publishing empty jobs, warming up");
       prepare(bare);
       prepare(worker);
-      one.open(WARM_UP_EACH);
-      four.open(WARM_UP_EACH);
+      one.open(WORK, emptyJobs / WARM_UP_PART_EACH);
+      four.open(WORK, emptyJobs / WARM_UP_PART_EACH);
       Rounds times =
           Rounds.run(
               rounds,

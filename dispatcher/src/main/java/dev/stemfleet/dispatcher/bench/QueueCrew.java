@@ -65,13 +65,20 @@ final class QueueCrew implements AutoCloseable {
     return workers.getFirst().take(warmUp, count);
   }
 
-  /// Lets the workers take jobs as they come, and has each do some that do not count.
-  void open(int warmUpEach) throws IOException {
-    for (QueueWorker worker : workers) {
-      worker.open();
-    }
+  /// Lets the workers take jobs as they come, after some that take no time and do not count.
+  ///
+  /// @param work how long each takes
+  void open(Duration work, int warmUpEach) throws IOException {
+    open(Duration.ZERO);
     Members.await(clients, workers.size());
     var _ = share(warmUpEach * workers.size());
+    open(work);
+  }
+
+  private void open(Duration work) throws IOException {
+    for (QueueWorker worker : workers) {
+      worker.open(work);
+    }
   }
 
   /// Publishes jobs for waiting workers.

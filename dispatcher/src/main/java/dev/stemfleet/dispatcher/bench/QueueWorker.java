@@ -54,7 +54,7 @@ final class QueueWorker implements AutoCloseable {
     this.log = log;
   }
 
-  /// @param options such as `--bare`, `--work-millis`
+  /// @param options such as `--bare`
   static QueueWorker start(
       WorkerProgram program, KafkaClients clients, Path folder, List<String> options)
       throws IOException {
@@ -86,8 +86,10 @@ final class QueueWorker implements AutoCloseable {
   }
 
   /// From now on it takes jobs as they come.
-  void open() throws IOException {
-    tell("open");
+  ///
+  /// @param work how long each takes
+  void open(Duration work) throws IOException {
+    tell("open " + work.toMillis());
   }
 
   /// What it has done since the last report.
