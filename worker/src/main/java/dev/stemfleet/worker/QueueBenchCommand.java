@@ -77,8 +77,7 @@ final class QueueBenchCommand implements Callable<Integer> {
     Attempts attempts = new Attempts(new OutputRoot(out));
     try (Outbox outbox = Outbox.open(clients);
         WatchedQueue queue =
-            new WatchedQueue(
-                ShareQueue.open(clients, outbox), clock, QueueBenchCommand::say)) {
+            new WatchedQueue(ShareQueue.open(clients, outbox), clock, QueueBenchCommand::say)) {
       EventReporter reporter = new EventReporter(id, outbox, topics, status, meters, clock);
       Answers answers = new Answers(id, outbox, topics, attempts, status, meters, clock);
       Retries retries = new Retries(Duration.ZERO, RandomGenerator.getDefault());

@@ -19,12 +19,12 @@ import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What the queue costs per job, and whether four workers share the jobs evenly. The workers are
-/// processes with the real job loop and a runner that makes nothing; they publish results. Processes
-/// and broker live through all rounds.
+/// processes with the real job loop and a runner that makes nothing; they publish results.
+/// Processes and broker live through all rounds.
 ///
 /// @param emptyJobs that take no time, one track each: so many in all rounds together
-/// @param shortJobs that take 200 ms, one track each: so many for four workers in every round, and a
-///   tenth of them for one worker, whose pace does not depend on their number
+/// @param shortJobs that take 200 ms, one track each: so many for four workers in every round, and
+///   a twentieth of them for one worker, whose pace does not depend on their number
 /// @param folder where the broker's data lies; null for the system's temporary folder
 /// @param say takes a line about what is being done
 public record QueueBench(
@@ -36,10 +36,10 @@ public record QueueBench(
     Consumer<String> say) {
   private static final Duration WORK = Duration.ofMillis(200);
   private static final int MANY = 4;
-  private static final int PART_FOR_ONE = 10;
+  private static final int PART_FOR_ONE = 20;
   private static final int WARM_UP_PART = 5;
   private static final int WARM_UP_AGAIN = 20;
-  private static final int WARM_UP_PART_EACH = 20;
+  private static final int WARM_UP_PART_EACH = 50;
 
   /// @throws BenchFailure if a job is left without a result
   public BenchResult run() throws Exception {

@@ -46,8 +46,8 @@ public interface Delivery {
   Answer accept();
 
   /// Like {@link #accept}, but neither waits nor tells what became of it: the broker hears of it
-  /// together with the next {@link JobQueue#take}, or within milliseconds if none follows. So a
-  /// job costs one round trip less.
+  /// together with the next {@link JobQueue#take}, or within milliseconds if none follows. So a job
+  /// costs one round trip less.
   ///
   /// @throws IllegalStateException if it is already answered
   void acceptSoon();
