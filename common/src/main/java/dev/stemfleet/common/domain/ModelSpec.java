@@ -9,12 +9,15 @@ import java.util.List;
 /// @param id what people and messages call the model: lower-case letters, digits, `-`, `_`, `.`
 /// @param revision 1 or more, raised by whoever changes the definition
 /// @param layout how sound gets into the network and out of it
-/// @param files the network's files, in the order that the layout says; at least one
-/// @param stems what the network gives, in the order of its outputs: names as the network's authors
-///   use them (`vocals`, `drums`, `bass`, `other`, `guitar` …)
+/// @param files its networks, one file each; at least one
+/// @param sideFiles files that networks read by themselves (weights kept apart); checked, not
+///   opened
+/// @param stems what the networks give, in the order of their outputs: names as their authors use
+///   them (`vocals`, `drums`, `bass`, `other`, `guitar` …)
 /// @param sound what it was made for
+/// @param dtype of the networks' tensors
 /// @param segments how a track is cut and joined
-/// @param trackNormalisation what is done to the whole track before and undone after
+/// @param treatment what is done to the whole track before and after
 /// @param licence of the weights, as the operator knows it
 /// @param source where the file comes from
 public record ModelSpec(
@@ -22,10 +25,12 @@ public record ModelSpec(
     int revision,
     ModelLayout layout,
     List<ModelFile> files,
+    List<ModelFile> sideFiles,
     List<String> stems,
     Sound sound,
+    Dtype dtype,
     Segments segments,
-    TrackNormalisation trackNormalisation,
+    Treatment treatment,
     String licence,
     String source) {
 
@@ -38,18 +43,31 @@ public record ModelSpec(
     require(new HashSet<>(stems).size() == stems.size(), "stems: a name is there twice");
     require(!licence.isBlank(), "licence: must not be empty");
     require(!source.isBlank(), "source: must not be empty");
+    for (ModelFile file : files) {
+      require(
+          stems.containsAll(file.stems()),
+          "files: %s gives %s, stems has %s".formatted(file.path(), file.stems(), stems));
+    }
     files = List.copyOf(files);
+    sideFiles = List.copyOf(sideFiles);
     stems = List.copyOf(stems);
+  }
+
+  /// The stems that are taken from one network, by its place in [#files].
+  public List<String> stemsOf(int network) {
+    List<String> own = files.get(network).stems();
+    return own.isEmpty() ? stems : own;
   }
 
   /// Names the network itself: the same reference means the same outputs for the same sound. With
   /// one file its digest, with several a digest over theirs.
   public ModelRef ref() {
-    if (files.size() == 1) {
+    if (files.size() == 1 && sideFiles.isEmpty()) {
       return new ModelRef(id, files.getFirst().sha256());
     }
     Fingerprint all = new Fingerprint("model files");
     files.forEach(file -> all.with(file.path(), file.sha256()));
+    sideFiles.forEach(file -> all.with(file.path(), file.sha256()));
     return new ModelRef(id, all.hex());
   }
 
@@ -70,31 +88,94 @@ public record ModelSpec(
     }
   }
 
+  /// Type of the numbers in a network's tensors.
+  public enum Dtype {
+    FLOAT32,
+    FLOAT16
+  }
+
   /// How a track is cut for the network and how its answers are joined again.
   ///
   /// @param samples length of every segment, fixed in the network
   /// @param strideSamples from the start of a segment to the start of the next, at most a segment
   /// @param window weight of a segment's samples where segments overlap
-  public record Segments(int samples, int strideSamples, Window window) {
+  /// @param fadeSamples length of both ramps of [Window#FADE], at most half a segment
+  /// @param border what is put around the track before it is cut, and taken off again
+  /// @param batch segments per run of the network
+  public record Segments(
+      int samples, int strideSamples, Window window, int fadeSamples, Border border, int batch) {
     public Segments {
       require(samples >= 2, "samples: must be 2 or more");
       require(
           strideSamples >= 1 && strideSamples <= samples, "strideSamples: must be 1 to samples");
+      require(
+          fadeSamples >= 0 && fadeSamples <= samples / 2,
+          "fadeSamples: must be 0 to half of samples");
+      require(border.samples() < samples, "border: must be shorter than a segment");
+      require(batch >= 1 && batch <= 64, "batch: must be 1 to 64");
     }
 
-    public int overlapSamples() {
-      return samples - strideSamples;
+    /// One segment a run, no border, ramps as long as the overlap.
+    public Segments(int samples, int strideSamples, Window window) {
+      this(
+          samples,
+          strideSamples,
+          window,
+          Math.clamp(samples - strideSamples, 0, Math.max(0, samples / 2)),
+          Border.NONE,
+          1);
     }
   }
 
-  /// Shapes of the overlap-add window; every weight is above zero, so that any sum can be divided.
+  /// What is put around a track so that its ends are heard as well as its middle.
+  ///
+  /// @param samples at each end, 0 or more
+  /// @param fill what they hold
+  public record Border(int samples, Fill fill) {
+    public static final Border NONE = new Border(0, Fill.SILENCE);
+
+    public Border {
+      require(samples >= 0, "samples: must be 0 or more");
+    }
+  }
+
+  /// What a border holds.
+  public enum Fill {
+    SILENCE,
+    /// The track's first or last samples backwards, without the one at the edge; silence where the
+    /// track is too short for that.
+    REFLECTION
+  }
+
+  /// Shapes of the overlap-add window. Weights at the very ends may be 0 only where a border or an
+  /// overlap covers them.
   public enum Window {
     /// Rises to the middle and falls again.
     TRIANGLE,
-    /// Flat, with straight ramps as long as the overlap at both ends.
+    /// Flat, with straight ramps of `fadeSamples` at both ends.
     FADE,
     /// Flat: overlapping segments are averaged.
-    FLAT
+    FLAT,
+    /// Symmetric Hann, 0 at both ends.
+    HANN
+  }
+
+  /// What is done to the whole track.
+  ///
+  /// @param normalisation before it is cut, undone per stem
+  /// @param shifts how many more times every part is separated, each time cut elsewhere by up to
+  ///   half a second, to be averaged; 0 to 10. Where is derived from the sound: the same track
+  ///   gives the same stems
+  /// @param mixtureConsistency whether what the stems' sum lacks of the mix is spread over them
+  ///   evenly; then all networks run, whatever stems are asked for
+  public record Treatment(
+      TrackNormalisation normalisation, int shifts, boolean mixtureConsistency) {
+    /// Nothing at all.
+    public static final Treatment NONE = new Treatment(TrackNormalisation.NONE, 0, false);
+
+    public Treatment {
+      require(shifts >= 0 && shifts <= 10, "shifts: must be 0 to 10");
+    }
   }
 
   /// What is done to the whole track before it is cut.

@@ -2,6 +2,7 @@ package dev.stemfleet.common.json;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.time.temporal.Temporal;
@@ -29,6 +30,11 @@ final class Complaint {
               .sorted()
               .collect(Collectors.joining(", "));
     }
+    if (e instanceof InvalidTypeIdException kind) {
+      return kind.getTypeId() == null
+          ? "kind is missing"
+          : "kind: %s is not known (known: %s)".formatted(kind.getTypeId(), knownKinds(kind));
+    }
     String message = firstLine(String.valueOf(e.getOriginalMessage()));
     if (message.startsWith("Missing required")) {
       return "is missing";
@@ -40,6 +46,12 @@ final class Complaint {
       return "must be " + wanted(mismatch.getTargetType()) + given(mismatch);
     }
     return message;
+  }
+
+  /// The parser lists them in its message only.
+  private static String knownKinds(InvalidTypeIdException e) {
+    return String.valueOf(e.getOriginalMessage())
+        .replaceFirst("(?s).*known type ids = \\[([^]]*)].*", "$1");
   }
 
   /// What a record of ours said when it was made.

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,7 +128,8 @@ public final class Json {
   private static SimpleModule domain() {
     return new SimpleModule("domain")
         .addSerializer(Source.class, new SourceWriter())
-        .addDeserializer(Source.class, new SourceReader());
+        .addDeserializer(Source.class, new SourceReader())
+        .setMixInAnnotation(ModelLayout.class, LayoutKinds.class);
   }
 
   private static final class SourceWriter extends StdSerializer<Source> {

@@ -25,7 +25,8 @@ class ModelCatalogTest {
       """
       id: htdemucs
       revision: 2
-      layout: waveform
+      layout:
+        kind: waveform
       files:
         - path: weights/htdemucs.onnx
           sha256: %s
@@ -59,7 +60,7 @@ class ModelCatalogTest {
     assertThat(spec.stems()).containsExactly("drums", "bass", "other", "vocals");
     assertThat(spec.segments())
         .isEqualTo(new ModelSpec.Segments(343_980, 257_985, ModelSpec.Window.TRIANGLE));
-    assertThat(spec.trackNormalisation())
+    assertThat(spec.treatment().normalisation())
         .isEqualTo(ModelSpec.TrackNormalisation.MONO_MEAN_DEVIATION);
     assertThat(spec.ref()).isEqualTo(new ModelRef("htdemucs", SHA256));
     assertThat(model.definedIn()).isEqualTo(folder.resolve("htdemucs.yaml").toString());
@@ -76,7 +77,7 @@ class ModelCatalogTest {
         "bytes: 12345 | bytes: 0 | files[0]: bytes: must be positive",
         "bytes: 12345 | bytes: many | files[0].bytes",
         "window: triangle | window: round | segments.window",
-        "layout: waveform | layout: cubist | layout: cubist is not known (known: waveform)",
+        "kind: waveform | kind: cubist | layout: kind: cubist is not known (known: htdemucs",
         "weights/htdemucs.onnx | ../htdemucs.onnx | files[0]: path: must lie below",
         "strideSamples: 257985 | strideSamples: 999999 | segments: strideSamples: must be 1 to",
         "sampleRateHz: 44100 | sampleRateHz: 48000 | sound: sampleRateHz: only 44100",

@@ -50,7 +50,8 @@ final class LargeModel {
     return """
         id: %s
         revision: 1
-        layout: waveform
+        layout:
+          kind: waveform
         files:
           - path: %s
             sha256: %s

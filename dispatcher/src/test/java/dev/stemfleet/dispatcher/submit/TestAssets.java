@@ -68,7 +68,8 @@ public final class TestAssets {
     return """
     id: %s
     revision: 1
-    layout: waveform
+    layout:
+      kind: waveform
     files:
       - path: %s.onnx
         sha256: %s

@@ -3,8 +3,9 @@ package dev.stemfleet.worker.bench;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.ModelSpec.Dtype;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
-import dev.stemfleet.common.domain.ModelSpec.TrackNormalisation;
+import dev.stemfleet.common.domain.ModelSpec.Treatment;
 import dev.stemfleet.worker.separation.SegmentModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,10 +39,12 @@ final class StandInModel implements SegmentModel {
         1,
         new ModelLayout.Waveform(),
         List.of(new ModelFile(id + ".onnx", "0".repeat(64), 1)),
+        List.of(),
         List.of("drums", "bass", "other", "vocals"),
         new ModelSpec.Sound(44_100, 2),
+        Dtype.FLOAT32,
         segments,
-        TrackNormalisation.NONE,
+        Treatment.NONE,
         "none",
         "a stand-in of the bench");
   }

@@ -25,9 +25,10 @@ record TensorShapes(String input, List<Long> inputShape, String output, List<Lon
   /// @param file named in errors
   /// @throws dev.stemfleet.common.failure.JobException MODEL_BROKEN naming file and tensor
   static TensorShapes bind(OrtSession session, ModelSpec spec, String file) throws OrtException {
-    return switch (spec.layout()) {
-      case ModelLayout.Waveform() -> bindWaveform(session, spec, file);
-    };
+    if (!(spec.layout() instanceof ModelLayout.Waveform)) {
+      throw ModelFiles.broken(file, "layout: %s cannot be run yet".formatted(spec.layout().key()));
+    }
+    return bindWaveform(session, spec, file);
   }
 
   private static TensorShapes bindWaveform(OrtSession session, ModelSpec spec, String file)

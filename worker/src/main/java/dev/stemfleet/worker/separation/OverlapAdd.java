@@ -73,16 +73,27 @@ final class OverlapAdd {
 
   private static float[] window(Segments segments) {
     int length = segments.samples();
-    int ramp =
-        switch (segments.window()) {
-          case Window.TRIANGLE -> (length + 1) / 2;
-          case Window.FADE -> Math.min(segments.overlapSamples(), (length + 1) / 2);
-          case Window.FLAT -> 1;
-        };
+    return switch (segments.window()) {
+      case Window.TRIANGLE -> ramps(length, (length + 1) / 2);
+      case Window.FADE -> ramps(length, segments.fadeSamples());
+      case Window.FLAT -> ramps(length, 1);
+      case Window.HANN -> hann(length);
+    };
+  }
+
+  private static float[] ramps(int length, int ramp) {
     float[] window = new float[length];
     for (int i = 0; i < length; i++) {
       int edge = Math.min(i, length - 1 - i) + 1;
       window[i] = edge >= ramp ? 1f : (float) edge / ramp;
+    }
+    return window;
+  }
+
+  private static float[] hann(int length) {
+    float[] window = new float[length];
+    for (int i = 0; i < length; i++) {
+      window[i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / (length - 1)));
     }
     return window;
   }

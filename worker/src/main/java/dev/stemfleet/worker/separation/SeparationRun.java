@@ -41,7 +41,7 @@ final class SeparationRun {
     StemPlan plan = StemPlan.of(spec, order.stems());
     this.window = new MixWindow(mix, segment);
     TrackLevel level =
-        switch (spec.trackNormalisation()) {
+        switch (spec.treatment().normalisation()) {
           case NONE -> TrackLevel.UNIT;
           case MONO_MEAN_DEVIATION -> order.level();
         };

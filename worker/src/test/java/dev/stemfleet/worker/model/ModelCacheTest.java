@@ -153,10 +153,12 @@ class ModelCacheTest {
             spec.revision(),
             spec.layout(),
             List.of(file, file),
+            spec.sideFiles(),
             spec.stems(),
             spec.sound(),
+            spec.dtype(),
             spec.segments(),
-            spec.trackNormalisation(),
+            spec.treatment(),
             spec.licence(),
             spec.source());
 

@@ -5,8 +5,10 @@ import dev.stemfleet.common.catalog.ModelPlace;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.ModelSpec.Dtype;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.TrackNormalisation;
+import dev.stemfleet.common.domain.ModelSpec.Treatment;
 import dev.stemfleet.common.domain.ModelSpec.Window;
 import dev.stemfleet.worker.model.graph.BuiltinFiles;
 import java.io.IOException;
@@ -42,10 +44,12 @@ public final class StubModel {
         1,
         new ModelLayout.Waveform(),
         List.of(file),
+        List.of(),
         stems,
         new ModelSpec.Sound(44_100, 2),
+        Dtype.FLOAT32,
         segments,
-        normalisation,
+        new Treatment(normalisation, 0, false),
         "none",
         "made by a test");
   }

@@ -27,7 +27,8 @@ public final class BuiltinFiles {
       #     -Dsurefire.failIfNoSpecifiedTests=false
       id: builtin
       revision: 1
-      layout: waveform
+      layout:
+        kind: waveform
       files:
         - path: builtin.onnx
           sha256: %s
