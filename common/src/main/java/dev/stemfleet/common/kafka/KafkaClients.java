@@ -53,6 +53,26 @@ public final class KafkaClients {
             "none"));
   }
 
+  /// For whoever sends tracks to the jobs topic from the producer's own thread: a batch of up to 1
+  /// MiB is sent as soon as that thread comes by. What it takes without making anybody wait is 64
+  /// MiB.
+  public Producer<String, byte[]> tracksProducer() {
+    return producer(
+        Map.of(
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            MIB,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * MIB,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            64L * MIB,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            5,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "none"));
+  }
+
   /// For the batches topic: many jobs a batch, sent within milliseconds. Thread-safe.
   public Producer<String, byte[]> batchesProducer() {
     return producer(
