@@ -90,8 +90,18 @@ final class DefinitionOptions {
 
   Wishes wishes() {
     return new Wishes(
-        id, layout, stems, fileStems, fftSizes, compensates, output, samples, inputs, outputs,
-        licence, source);
+        id,
+        layout,
+        stems,
+        fileStems,
+        fftSizes,
+        compensates,
+        output,
+        samples,
+        inputs,
+        outputs,
+        licence,
+        source);
   }
 
   boolean force() {

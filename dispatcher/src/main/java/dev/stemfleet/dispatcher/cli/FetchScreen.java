@@ -40,6 +40,7 @@ final class FetchScreen implements Watcher {
   @Override
   public void trying(String why, long bytes, Duration pause) {
     screen.note(
-        "%s: %s; going on at %s in %s".formatted(name, why, ByteText.of(bytes), TimeText.of(pause)));
+        "%s: %s; going on at %s in %s"
+            .formatted(name, why, ByteText.of(bytes), TimeText.of(pause)));
   }
 }

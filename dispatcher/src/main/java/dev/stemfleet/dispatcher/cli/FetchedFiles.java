@@ -65,8 +65,7 @@ final class FetchedFiles {
     }
     screen.note("fetching " + order.address().shown());
     try {
-      Fetched fetched =
-          fetcher.fetch(order, new FetchScreen(here, order.address().fileName()));
+      Fetched fetched = fetcher.fetch(order, new FetchScreen(here, order.address().fileName()));
       screen.note(
           "%s: %s, sha256 %s%s"
               .formatted(
@@ -80,8 +79,8 @@ final class FetchedFiles {
     }
   }
 
-  /// A model that is refused leaves nothing behind; for a question without an answer the files stay,
-  /// so that the next try need not fetch them.
+  /// A model that is refused leaves nothing behind; for a question without an answer the files
+  /// stay, so that the next try need not fetch them.
   CatalogModel keptUnlessRefused(Making making) throws IOException, InterruptedException {
     try {
       CatalogModel made = making.make();
@@ -89,7 +88,8 @@ final class FetchedFiles {
       return made;
     } catch (RequestException e) {
       String models = files.stream().map(Path::toString).reduce((a, b) -> a + " " + b).orElse("");
-      throw new RequestException(e.getMessage() + " (fetched already: stemfleet models add " + models + ")");
+      throw new RequestException(
+          e.getMessage() + " (fetched already: stemfleet models add " + models + ")");
     } catch (ModelException e) {
       remove();
       throw e;

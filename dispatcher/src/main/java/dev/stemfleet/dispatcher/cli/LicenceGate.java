@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name of it, as far as its text or the model card says
 record LicenceGate(String shown, @Nullable String name) {
   private static final Pattern CARD_FIELD =
-      Pattern.compile("(?m)^(license|license_name): *['\"\\[]?\\s*([^'\"\\]\\r\\n]+?)\\s*['\"\\]]?\\s*$");
+      Pattern.compile(
+          "(?m)^(license|license_name): *['\"\\[]?\\s*([^'\"\\]\\r\\n]+?)\\s*['\"\\]]?\\s*$");
   private static final int LONGEST_NAME = 80;
 
   /// @throws RequestException if the file cannot be read

@@ -1,11 +1,13 @@
 package dev.stemfleet.dispatcher.cli;
 
+import dev.stemfleet.dispatcher.models.GraphReader;
 import dev.stemfleet.dispatcher.models.ModelMaker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = "  stemfleet models add htdemucs.onnx --licence 'research only' --models /srv/models")
 final class ModelsAddCommand implements Callable<Integer> {
   private final Surroundings here;
+  private final Supplier<GraphReader> graphs;
   @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private DefinitionOptions definition = new DefinitionOptions();
   @Mixin private FormatOption format = new FormatOption();
@@ -34,15 +37,20 @@ final class ModelsAddCommand implements Callable<Integer> {
   private boolean link;
 
   ModelsAddCommand(Surroundings here) {
+    this(here, NewModel.worker(here));
+  }
+
+  /// With something else than the worker program: for tests.
+  ModelsAddCommand(Surroundings here, Supplier<GraphReader> graphs) {
     this.here = here;
+    this.graphs = graphs;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    NewModel model = new NewModel(here, catalog.settings(here), new ScreenQuestions(here));
+    NewModel model = new NewModel(here, catalog.settings(here), new ScreenQuestions(here), graphs);
     List<Path> absolute = files.stream().map(here::absolute).toList();
-    ModelMaker.Ways ways =
-        new ModelMaker.Ways(link, definition.force(), definition.verify());
+    ModelMaker.Ways ways = new ModelMaker.Ways(link, definition.force(), definition.verify());
     model.tell(model.make(absolute, definition.wishes(), ways), format.json());
     return ExitCode.DONE;
   }

@@ -6,6 +6,7 @@ import dev.stemfleet.dispatcher.fetch.Address;
 import dev.stemfleet.dispatcher.fetch.FetchException;
 import dev.stemfleet.dispatcher.fetch.Fetcher;
 import dev.stemfleet.dispatcher.fetch.Patience;
+import dev.stemfleet.dispatcher.models.GraphReader;
 import dev.stemfleet.dispatcher.models.ModelMaker;
 import dev.stemfleet.dispatcher.models.Wishes;
 import dev.stemfleet.dispatcher.plan.RequestException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,7 @@ final class ModelsFetchCommand implements Callable<Integer> {
 
   private final Surroundings here;
   private final Patience patience;
+  private final Supplier<GraphReader> graphs;
   @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private DefinitionOptions definition = new DefinitionOptions();
   @Mixin private FormatOption format = new FormatOption();
@@ -75,20 +78,22 @@ final class ModelsFetchCommand implements Callable<Integer> {
   private boolean accepted;
 
   ModelsFetchCommand(Surroundings here) {
-    this(here, Patience.USUAL);
+    this(here, Patience.USUAL, NewModel.worker(here));
   }
 
-  /// With another patience: for tests.
-  ModelsFetchCommand(Surroundings here, Patience patience) {
+  /// With another patience and something else than the worker program: for tests.
+  ModelsFetchCommand(Surroundings here, Patience patience, Supplier<GraphReader> graphs) {
     this.here = here;
     this.patience = patience;
+    this.graphs = graphs;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     FleetSettings settings = catalog.settings(here);
     URI huggingFace = huggingFace();
-    List<Address> places = addresses.stream().map(text -> Address.parse(text, huggingFace)).toList();
+    List<Address> places =
+        addresses.stream().map(text -> Address.parse(text, huggingFace)).toList();
     String token = here.environment().getOrDefault(TOKEN, "");
     ScreenQuestions questions = new ScreenQuestions(here);
     try (Fetcher fetcher = Fetcher.of(patience, huggingFace, token)) {
@@ -101,7 +106,7 @@ final class ModelsFetchCommand implements Callable<Integer> {
       }
       FetchedFiles files = new FetchedFiles(here, fetcher, settings.models());
       List<Path> fetched = files.fetch(places, checkedSums(), mostBytes);
-      NewModel model = new NewModel(here, settings, questions);
+      NewModel model = new NewModel(here, settings, questions, graphs);
       ModelMaker.Ways ways = new ModelMaker.Ways(false, definition.force(), definition.verify());
       CatalogModel made =
           files.keptUnlessRefused(

@@ -2,22 +2,31 @@ package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.dispatcher.local.WorkerProgram;
+import dev.stemfleet.dispatcher.models.GraphReader;
 import dev.stemfleet.dispatcher.models.ModelMaker;
 import dev.stemfleet.dispatcher.models.Questions;
-import dev.stemfleet.dispatcher.models.WorkerGraphs;
 import dev.stemfleet.dispatcher.models.Wishes;
-import dev.stemfleet.dispatcher.local.WorkerProgram;
+import dev.stemfleet.dispatcher.models.WorkerGraphs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Makes a model of files with the worker program and says what came of it: the end of `models add`
 /// and of `models fetch`.
-record NewModel(Surroundings here, FleetSettings settings, Questions questions) {
+///
+/// @param graphs the worker program, found when it is first needed
+record NewModel(
+    Surroundings here, FleetSettings settings, Questions questions, Supplier<GraphReader> graphs) {
+  /// The worker program of this installation.
+  static Supplier<GraphReader> worker(Surroundings here) {
+    return () -> new WorkerGraphs(WorkerProgram.find(here.home()));
+  }
+
   CatalogModel make(List<Path> files, Wishes wishes, ModelMaker.Ways ways)
       throws IOException, InterruptedException {
-    WorkerGraphs graphs = new WorkerGraphs(WorkerProgram.find(here.home()));
-    return new ModelMaker(settings.models(), graphs, questions, here.screen()::note)
+    return new ModelMaker(settings.models(), graphs.get(), questions, here.screen()::note)
         .make(files, wishes, ways);
   }
 

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Asks people at a terminal; where there is none, a missing answer is an error that names the flag.
+/// Asks people at a terminal; where there is none, a missing answer is an error that names the
+/// flag.
 final class ScreenQuestions implements Questions {
   private static final int TRIES = 3;
 

@@ -116,7 +116,7 @@ final class Download {
           new PartFile.Origin(order.address().shown(), Validator.of(headers), total.get()));
     }
     there.set(part.bytes());
-    Statuses.checkSize(order, known.bytes(), Math.max(total.get(), known.bytes()));
+    checkSize(known.bytes(), Math.max(total.get(), known.bytes()));
     if (known.bytes() >= 0 && total.get() >= 0 && known.bytes() != total.get()) {
       throw new FetchException(
           "%s: has %,d bytes, the repository says %,d"
@@ -140,6 +140,16 @@ final class Download {
     return Long.parseLong(range.group(2));
   }
 
+  /// What is too large is not worth keeping.
+  private void checkSize(long announced, long bytes) throws IOException {
+    try {
+      Statuses.checkSize(order, announced, bytes);
+    } catch (FetchException e) {
+      part.clear();
+      throw e;
+    }
+  }
+
   private void requireRoom(long bytes) throws IOException {
     long room = Files.getFileStore(part.file()).getUsableSpace();
     if (bytes > room) {
@@ -151,7 +161,7 @@ final class Download {
 
   private void take(ByteBuffer bytes) throws IOException {
     long after = there.get() + bytes.remaining();
-    Statuses.checkSize(order, promise == null ? -1 : promise.bytes(), after);
+    checkSize(promise == null ? -1 : promise.bytes(), after);
     part.append(bytes);
     there.set(after);
   }

@@ -44,10 +44,9 @@ record SegmentPlan(Segments segments, TrackNormalisation normalisation, String n
   }
 
   private static SegmentPlan demucs(int samples, int batch) {
-    return new SegmentPlan(
-        new Segments(samples, samples - samples / 4, Window.TRIANGLE, 0, Border.NONE, batch),
-        TrackNormalisation.MONO_MEAN_DEVIATION,
-        Draft.USUAL);
+    Segments segments =
+        segments(samples, samples - samples / 4, Window.TRIANGLE, Border.NONE, batch);
+    return new SegmentPlan(segments, TrackNormalisation.MONO_MEAN_DEVIATION, Draft.USUAL);
   }
 
   private static SegmentPlan roformer(int samples, int batch) {
@@ -74,8 +73,13 @@ record SegmentPlan(Segments segments, TrackNormalisation normalisation, String n
   private static SegmentPlan plain(
       int samples, int stride, Window window, Border border, int batch) {
     return new SegmentPlan(
-        new Segments(samples, stride, window, 0, border, batch),
-        TrackNormalisation.NONE,
-        Draft.USUAL);
+        segments(samples, stride, window, border, batch), TrackNormalisation.NONE, Draft.USUAL);
+  }
+
+  /// Ramps as a definition without `fadeSamples` has them.
+  private static Segments segments(
+      int samples, int stride, Window window, Border border, int batch) {
+    int fade = new Segments(samples, stride, window).fadeSamples();
+    return new Segments(samples, stride, window, fade, border, batch);
   }
 }

@@ -18,7 +18,12 @@ public record FetchText(String name, long before, long bytes, long total, Durati
     return total > 0
         ? "%s %s %s %s, %s, %s left"
             .formatted(
-                name, ink.bar(fraction(), BAR_COLUMNS), Percent.of(fraction()), amount(), speed(), left())
+                name,
+                ink.bar(fraction(), BAR_COLUMNS),
+                Percent.of(fraction()),
+                amount(),
+                speed(),
+                left())
         : "%s %s, %s".formatted(name, amount(), speed());
   }
 
