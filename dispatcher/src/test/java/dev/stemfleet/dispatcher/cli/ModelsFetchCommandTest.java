@@ -60,8 +60,10 @@ final class ModelsFetchCommandTest {
         root + name,
         "/cdn" + root + name,
         Map.of(
-            "X-Linked-Etag", '"' + Sha256.of(bytes) + '"',
-            "X-Linked-Size", Integer.toString(bytes.length)));
+            "X-Linked-Etag",
+            '"' + Sha256.of(bytes) + '"',
+            "X-Linked-Size",
+            Integer.toString(bytes.length)));
     server.file("/cdn" + root + name, bytes, "\"1\"");
   }
 
@@ -119,8 +121,7 @@ final class ModelsFetchCommandTest {
     assertThat(names()).isEmpty();
 
     Path text = Files.writeString(folder.resolve("terms.txt"), "Ask me first\n");
-    assertThat(
-            fetch("hf:me/bare/net.onnx", "--accept-licence", "--licence-file", text.toString()))
+    assertThat(fetch("hf:me/bare/net.onnx", "--accept-licence", "--licence-file", text.toString()))
         .as(said())
         .isZero();
     assertThat(models.resolve("net.licence.txt")).hasContent("Ask me first");
@@ -142,8 +143,7 @@ final class ModelsFetchCommandTest {
 
   @Test
   void questionsAreAskedAgainUntilTheAnswerMakesSense() {
-    assertThat(
-            atTerminal("yes\nmany\n6144\n", "hf:me/mine/mdx.onnx", "--stems", "vocals"))
+    assertThat(atTerminal("yes\nmany\n6144\n", "hf:me/mine/mdx.onnx", "--stems", "vocals"))
         .as(said())
         .isZero();
 
@@ -162,8 +162,7 @@ final class ModelsFetchCommandTest {
 
   @Test
   void wrongSumsAndSizesAreRefused() throws IOException {
-    assertThat(
-            fetch("hf:me/mine/net.onnx", "--accept-licence", "--sha256", "ab".repeat(32)))
+    assertThat(fetch("hf:me/mine/net.onnx", "--accept-licence", "--sha256", "ab".repeat(32)))
         .isEqualTo(1);
     assertThat(fetch("hf:me/mine/net.onnx", "--accept-licence", "--max-size", "12")).isEqualTo(1);
     assertThat(fetch("hf:me/mine/net.onnx", "--accept-licence", "--max-size", "much")).isEqualTo(2);

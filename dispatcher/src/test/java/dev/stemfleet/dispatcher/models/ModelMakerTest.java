@@ -55,8 +55,7 @@ final class ModelMakerTest {
     assertThat(spec.layout())
         .isEqualTo(new ModelLayout.Hybrid(ComplexParts.CHANNELS, false, false));
     assertThat(spec.stems()).containsExactly("drums", "bass", "other", "vocals");
-    assertThat(spec.segments())
-        .isEqualTo(new Segments(343_980, 257_985, Window.TRIANGLE));
+    assertThat(spec.segments()).isEqualTo(new Segments(343_980, 257_985, Window.TRIANGLE));
     assertThat(spec.treatment().normalisation()).isEqualTo(TrackNormalisation.MONO_MEAN_DEVIATION);
     assertThat(spec.licence()).isEqualTo("research only: \"no\" # sale");
     assertThat(spec.files())

@@ -30,8 +30,7 @@ public final class GraphInspection {
     try (SessionOptions options = new SessionOptions()) {
       options.setOptimizationLevel(OptLevel.NO_OPT);
       OrtEnvironment environment = DeepStack.call(OrtEnvironment::getEnvironment);
-      try (OrtSession session =
-          DeepStack.call(() -> environment.createSession(name, options))) {
+      try (OrtSession session = DeepStack.call(() -> environment.createSession(name, options))) {
         return new GraphFacts(
             tensors(session.getInputInfo().values()),
             tensors(session.getOutputInfo().values()),
