@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
       PreviewCommand.class,
       CacheTestCommand.class,
       EvaluateCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class,
       BenchCommand.class
     })
 public final class WorkerMain {

@@ -91,8 +91,7 @@ class BuiltinSeparationTest {
       Map<String, Score> means = means(List.of(models), new ArrayList<>());
 
       rows.add(row(step.getKey(), means));
-      double mean =
-          means.values().stream().mapToDouble(Score::model).average().orElse(Double.NaN);
+      double mean = means.values().stream().mapToDouble(Score::model).average().orElse(Double.NaN);
       assertThat(mean).as(step.getKey()).isGreaterThan(before + 0.1);
       before = mean;
     }

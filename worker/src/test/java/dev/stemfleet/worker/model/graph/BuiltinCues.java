@@ -93,8 +93,7 @@ final class BuiltinCues {
   /// frequency, `[6, BINS · FRAMES]`.
   Value neighbours(Shares shares) {
     Value ofMiddle = graph.mul(shares.middle(), middle);
-    Value drums =
-        graph.add(graph.slice(ofMiddle, 0, 1, 2), graph.mul(shares.sides(), sides));
+    Value drums = graph.add(graph.slice(ofMiddle, 0, 1, 2), graph.mul(shares.sides(), sides));
     Value three =
         graph.concat(0, graph.slice(ofMiddle, 0, 0, 1), drums, graph.slice(ofMiddle, 0, 2, 3));
     Value alongTime = ratio(along(three, NEIGHBOURS), along(energy, NEIGHBOURS));

@@ -69,8 +69,7 @@ public final class BuiltinFiles {
     steps.put(
         "middle and sides apart, shares by evidence",
         BuiltinGraph.toBytes(List.of(BuiltinLook.SIMPLE)));
-    steps.put(
-        "two reaches, onsets, strays", BuiltinGraph.toBytes(List.of(BuiltinLook.FIRST)));
+    steps.put("two reaches, onsets, strays", BuiltinGraph.toBytes(List.of(BuiltinLook.FIRST)));
     steps.put("a second look", BuiltinGraph.toBytes());
     return steps;
   }

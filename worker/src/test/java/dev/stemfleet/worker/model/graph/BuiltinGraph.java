@@ -71,8 +71,8 @@ public final class BuiltinGraph {
     return graph.toBytes("Stemfleet's built-in separator: a demonstration by signal processing");
   }
 
-  /// With Z the spectrum of middle + i·sides and Y its bin at the negative frequency, the middle's is
-  /// (Z + Y*) / 2 and the sides' (Z − Y*) / 2i.
+  /// With Z the spectrum of middle + i·sides and Y its bin at the negative frequency, the middle's
+  /// is (Z + Y*) / 2 and the sides' (Z − Y*) / 2i.
   private Half half(Value spectrum, boolean middle) {
     Value zr = fourier.bins(spectrum, false, 0);
     Value zi = fourier.bins(spectrum, false, 1);
@@ -94,8 +94,7 @@ public final class BuiltinGraph {
     Value ofFrames = graph.matMul(look.frameWeights(graph), frames);
     Value constant =
         graph.add(look.curves(graph), graph.reshape(ofFrames, BuiltinLook.ROWS, 1, FRAMES));
-    Value evidence =
-        graph.add(graph.reshape(ofPlanes, BuiltinLook.ROWS, BINS, FRAMES), constant);
+    Value evidence = graph.add(graph.reshape(ofPlanes, BuiltinLook.ROWS, BINS, FRAMES), constant);
     Value raised = graph.apply("Exp", graph.slice(evidence, 0, 0, 3));
     Value all = graph.op("ReduceSum", List.of(raised, graph.wholes(0)));
     Value middle = graph.div(raised, graph.add(all, graph.scalar(1)));

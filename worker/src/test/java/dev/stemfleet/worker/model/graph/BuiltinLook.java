@@ -3,9 +3,9 @@ package dev.stemfleet.worker.model.graph;
 import dev.stemfleet.worker.model.graph.OnnxGraph.Value;
 import java.util.List;
 
-/// How the cues of a bin are weighed: a column each for vocals, drums and bass in the middle and for
-/// drums at the sides, a row a cue in the order of [BuiltinCues], then the curve over frequency,
-/// straight lines between its knots on a logarithmic scale.
+/// How the cues of a bin are weighed: a column each for vocals, drums and bass in the middle and
+/// for drums at the sides, a row a cue in the order of [BuiltinCues], then the curve over
+/// frequency, straight lines between its knots on a logarithmic scale.
 ///
 /// The numbers make the energy of the stems' errors least (gradient descent on its logarithm) on
 /// the songs of seeds 101 to 124, three of each style; the published figures come from others.
@@ -169,7 +169,7 @@ record BuiltinLook(List<float[]> rows) {
 
   /// The last four words of a line.
   private static float[] row(String line) {
-    String[] words = line.strip().split("\\s+");
+    String[] words = line.strip().split("\\s+", -1);
     float[] row = new float[ROWS];
     for (int i = 0; i < ROWS; i++) {
       row[i] = Float.parseFloat(words[words.length - ROWS + i]);
