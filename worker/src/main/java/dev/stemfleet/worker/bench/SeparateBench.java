@@ -115,9 +115,7 @@ final class SeparateBench implements Callable<Integer> {
   }
 
   private SegmentModel device(SeparateParts parts, ModelSpec spec) {
-    StandInModel empty =
-        new StandInModel(spec, 0, List.of(StandInModel.direct(8 * spec.segments().samples())));
-    return new StandInModel(spec, waitMillis * 1_000_000L, parts.parts(empty));
+    return new StandInModel(spec, waitMillis * 1_000_000L, parts.parts(spec));
   }
 
   /// Seconds that a device is at work on a track.
