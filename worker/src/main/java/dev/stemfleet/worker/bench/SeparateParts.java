@@ -9,6 +9,7 @@ import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.domain.Tensor;
+import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.worker.audio.AudioDecoder;
 import dev.stemfleet.worker.audio.SoundFormat;
@@ -78,29 +79,34 @@ final class SeparateParts {
   }
 
   /// What a model answers to some segments of the track.
-  List<Tensor> answers(SegmentModel model, int count) {
-    List<Tensor> answers = new ArrayList<>();
+  List<List<Tensor>> answers(SegmentModel model, int count) {
+    List<List<Tensor>> answers = new ArrayList<>();
     for (int i = 0; i < Math.min(count, segments(model.spec())); i++) {
       Tensor output = run(model, i * segments(model.spec()) / count);
       ArrayTensor answer = ArrayTensor.of(output.shape());
       output.get(0, answer.values(), 0, answer.values().length);
-      answers.add(answer);
+      answers.add(List.of(answer));
     }
     return answers;
   }
 
-  /// Answers of a model that gives every stem a part of the mix.
-  List<Tensor> parts(ModelSpec spec) {
+  /// Answers of a model that gives every stem a part of the mix, as a waveform.
+  List<List<Tensor>> parts(ModelSpec spec) {
     int segment = spec.segments().samples();
-    ArrayTensor answer =
-        ArrayTensor.of(spec.layout().outputs(1, spec.stems().size(), spec.segments()).getFirst());
+    ArrayTensor waves = ArrayTensor.of(shapes(spec).getFirst());
     int count = Math.min(segment, mix[0].length);
     for (int row = 0; row < 2 * spec.stems().size(); row++) {
       for (int i = 0; i < count; i++) {
-        answer.values()[row * segment + i] = 0.1f * (1 + row / 2) * mix[row % 2][i];
+        waves.values()[row * segment + i] = 0.1f * (1 + row / 2) * mix[row % 2][i];
       }
     }
+    List<Tensor> answer = new ArrayList<>(List.of(waves));
+    shapes(spec).stream().skip(1).map(ArrayTensor::of).forEach(answer::add);
     return List.of(answer);
+  }
+
+  private static List<TensorShape> shapes(ModelSpec spec) {
+    return spec.layout().outputs(1, spec.stems().size(), spec.segments());
   }
 
   private Tensor run(SegmentModel model, int index) {

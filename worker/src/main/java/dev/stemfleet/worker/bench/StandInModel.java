@@ -20,14 +20,14 @@ import java.util.stream.Stream;
 final class StandInModel implements SegmentModel {
   private final ModelSpec spec;
   private final long waitNanos;
-  private final List<Tensor> answers;
+  private final List<List<Tensor>> answers;
   private final List<Answering> exchanges;
   private int runs;
 
   /// @param spec of the model that it stands in for
   /// @param waitNanos per run
-  /// @param answers at least one, each the stems of a segment
-  StandInModel(ModelSpec spec, long waitNanos, List<Tensor> answers) {
+  /// @param answers at least one, each the outputs of a run by role
+  StandInModel(ModelSpec spec, long waitNanos, List<List<Tensor>> answers) {
     this.spec = spec;
     this.waitNanos = waitNanos;
     this.answers = List.copyOf(answers);
@@ -35,11 +35,11 @@ final class StandInModel implements SegmentModel {
   }
 
   /// A network of the usual four stems.
-  static ModelSpec fourStems(String id, Segments segments) {
+  static ModelSpec fourStems(String id, ModelLayout layout, Segments segments) {
     return new ModelSpec(
         id,
         1,
-        new ModelLayout.Waveform(),
+        layout,
         List.of(new ModelFile(id + ".onnx", "0".repeat(64), 1)),
         List.of(),
         List.of("drums", "bass", "other", "vocals"),
@@ -78,7 +78,7 @@ final class StandInModel implements SegmentModel {
   /// An exchange whose outputs are answers that were given beforehand; nothing is copied.
   private final class Answering implements Exchange {
     private final List<Tensor> inputs = ArrayExchange.of(spec).inputs(0);
-    private Tensor answer = answers.getFirst();
+    private List<Tensor> answer = answers.getFirst();
 
     @Override
     public List<Tensor> inputs(int network) {
@@ -87,7 +87,7 @@ final class StandInModel implements SegmentModel {
 
     @Override
     public List<Tensor> outputs(int network) {
-      return List.of(answer);
+      return answer;
     }
 
     @Override

@@ -17,27 +17,30 @@ import dev.stemfleet.common.domain.SpectrumOutput;
 import dev.stemfleet.common.domain.Stft;
 import dev.stemfleet.common.domain.TensorShape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// A layout with the settings of a real model, if shorter, and what its stems are of the mix when
-/// its networks multiply by 0.1, 0.2, 0.3 and 0.4.
+/// its networks multiply by [#GAINS].
 ///
-/// @param bands whether the layout drops bins, so that it needs a signal without energy there
-/// @param margin samples at the ends of segments that the layout does not bring back
+/// @param margin samples at the ends of segments that the layout does not bring back, where it
+///   needs a signal without energy in bins that it drops; else −1
+/// @param decibels that the error lies below a stem
 /// @param shares of vocals, drums, bass and the rest
 record LayoutCase(
     String name,
     ModelLayout layout,
     Segments segments,
-    boolean bands,
     int margin,
-    double... shares) {
+    double decibels,
+    List<Double> shares) {
   static final List<String> STEMS = List.of("vocals", "drums", "bass", "other");
-  static final float[] GAINS = {0.1f, 0.2f, 0.3f, 0.4f};
-  private static final double[] AS_GAINS = {0.1, 0.2, 0.3, 0.4};
+  static final float[] GAINS = {0.2f, 0.24f, 0.26f, 0.3f};
+  private static final int ANYTHING = -1;
+  private static final int TONES = 0;
+  private static final double EXACT = 120;
+  private static final List<Double> AS_GAINS = List.of(0.2, 0.24, 0.26, 0.3);
 
   static List<LayoutCase> all() {
     List<LayoutCase> all = new ArrayList<>();
@@ -46,8 +49,8 @@ record LayoutCase(
             "waveform",
             new ModelLayout.Waveform(),
             new Segments(20_000, 15_000, Window.HANN),
-            false,
-            0,
+            ANYTHING,
+            EXACT,
             AS_GAINS));
     hybrids(all);
     mdx(all);
@@ -61,12 +64,14 @@ record LayoutCase(
     for (ComplexParts parts :
         List.of(ComplexParts.CHANNELS, ComplexParts.PAIRS, ComplexParts.LAST, ComplexParts.SPLIT)) {
       ModelLayout layout = new ModelLayout.Hybrid(parts, false, false);
-      all.add(new LayoutCase("htdemucs " + parts, layout, segments, false, 0, AS_GAINS));
+      all.add(new LayoutCase("htdemucs " + parts, layout, segments, ANYTHING, EXACT, AS_GAINS));
     }
     ModelLayout folded = new ModelLayout.Hybrid(ComplexParts.CHANNELS, true, false);
-    all.add(new LayoutCase("htdemucs folded", folded, segments, false, 0, AS_GAINS));
+    all.add(new LayoutCase("htdemucs folded", folded, segments, ANYTHING, EXACT, AS_GAINS));
     ModelLayout normalised = new ModelLayout.Hybrid(ComplexParts.CHANNELS, true, true);
-    all.add(new LayoutCase("htdemucs normalised", normalised, segments, true, 1536, 1, 1, 1, 1));
+    all.add(
+        new LayoutCase(
+            "htdemucs normalised", normalised, segments, 1536, 40, List.of(1.0, 1.0, 1.0, 1.0)));
   }
 
   private static void mdx(List<LayoutCase> all) {
@@ -74,15 +79,16 @@ record LayoutCase(
         List.of(new Net(6144, 1.035), new Net(4096, 1.5), new Net(16_384, 1), new Net(7680, 0.5));
     Segments bordered =
         new Segments(31_744, 25_600, Window.HANN, 0, new Border(3072, Fill.SILENCE), 2);
-    double[] compensated = {0.1 * 1.035, 0.3, 0.3, 0.2};
-    all.add(new LayoutCase("mdx-net", new MdxNet(2048, 32, nets), bordered, true, 0, compensated));
+    List<Double> compensated = List.of(0.2 * 1.035, 0.24 * 1.5, 0.26, 0.15);
+    all.add(
+        new LayoutCase("mdx-net", new MdxNet(2048, 32, nets), bordered, TONES, EXACT, compensated));
     all.add(
         new LayoutCase(
             "mdx23c",
             new ModelLayout.Mdx23c(new Stft(8192, 1024, 4096), 32),
             new Segments(31_744, 31_744 / 8, Window.FLAT),
-            true,
-            0,
+            TONES,
+            EXACT,
             AS_GAINS));
   }
 
@@ -93,23 +99,25 @@ record LayoutCase(
       for (ComplexParts parts : List.of(ComplexParts.LAST, ComplexParts.SPLIT)) {
         ModelLayout layout = new ModelLayout.Roformer(parts, output, false);
         String name = "roformer " + parts + " " + output;
-        all.add(new LayoutCase(name, layout, segments, false, 0, AS_GAINS));
+        all.add(new LayoutCase(name, layout, segments, ANYTHING, EXACT, AS_GAINS));
       }
     }
     ModelLayout flat = new ModelLayout.Roformer(ComplexParts.FLAT, SpectrumOutput.MASK, true);
-    all.add(new LayoutCase("roformer FLAT without DC", flat, segments, true, 0, AS_GAINS));
+    all.add(new LayoutCase("roformer FLAT without DC", flat, segments, TONES, EXACT, AS_GAINS));
   }
 
   private static void magnitudes(List<LayoutCase> all) {
     Segments segments = new Segments(31_744, 15_000, Window.TRIANGLE);
     for (MagnitudeFilter filter : MagnitudeFilter.values()) {
-      double[] shares =
+      List<Double> shares =
           switch (filter) {
             case RATIO -> AS_GAINS;
             case WIENER -> squared();
           };
+      // The Wiener filter adds a little to what it divides by, which shows where the mix is soft.
+      double decibels = filter == MagnitudeFilter.WIENER ? 60 : EXACT;
       ModelLayout layout = new ModelLayout.OpenUnmix(32, filter);
-      all.add(new LayoutCase("open-unmix " + filter, layout, segments, false, 0, shares));
+      all.add(new LayoutCase("open-unmix " + filter, layout, segments, ANYTHING, decibels, shares));
     }
     Segments split = new Segments(520_192, 400_000, Window.TRIANGLE);
     all.add(
@@ -117,21 +125,21 @@ record LayoutCase(
             "spleeter, average above",
             new ModelLayout.Spleeter(1, true),
             split,
-            false,
-            0,
+            ANYTHING,
+            EXACT,
             squared()));
     all.add(
         new LayoutCase(
             "spleeter, silent above",
             new ModelLayout.Spleeter(1, false),
             split,
-            true,
-            0,
+            TONES,
+            EXACT,
             squared()));
   }
 
-  private static double[] squared() {
-    return Arrays.stream(AS_GAINS).map(gain -> gain * gain / 0.3).toArray();
+  private static List<Double> squared() {
+    return AS_GAINS.stream().map(gain -> gain * gain / 0.2552).toList();
   }
 
   ModelSpec spec(Treatment treatment) {

@@ -4,6 +4,7 @@ import dev.stemfleet.common.domain.ModelSpec.Fill;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Mixes to be cut and joined, and how far two sounds are apart.
@@ -22,7 +23,7 @@ final class TestMix {
     return noise;
   }
 
-  /// Tones of 3 to 7 kHz that swell and fade. None goes on over an edge of a segment, where it
+  /// Tones of 1.5 to 2.5 kHz that swell and fade. None goes on over an edge of a segment, where it
   /// would be cut or reflected and so be heard all over the spectrum; they lie close to the edges
   /// on both sides, and to both ends.
   ///
@@ -47,7 +48,7 @@ final class TestMix {
   }
 
   private static void add(float[] channel, int from, int length, Random random) {
-    double step = 2 * Math.PI * (3000 + 4000 * random.nextDouble()) / 44_100;
+    double step = 2 * Math.PI * (1500 + 1000 * random.nextDouble()) / 44_100;
     double phase = 2 * Math.PI * random.nextDouble();
     for (int i = 0; i < length; i++) {
       double swell = (i - length / 2.0) / (length / 12.0);
@@ -57,7 +58,7 @@ final class TestMix {
   }
 
   /// Where segments begin and end within a track, and both ends of it.
-  private static TreeSet<Long> edges(int length, Segments segments) {
+  private static Set<Long> edges(int length, Segments segments) {
     TreeSet<Long> edges = new TreeSet<>(List.of(0L, (long) length));
     int segment = segments.samples();
     int border = segments.border().samples();

@@ -29,7 +29,7 @@ class TreatmentTest {
   private static final List<List<String>> ONE_FILE = List.of(List.of());
 
   @ParameterizedTest
-  @CsvSource({"TRIANGLE, 750", "FADE, 900", "FLAT, 1000", "HANN, 500", "HANN, 1000", "FLAT, 1"})
+  @CsvSource({"TRIANGLE, 750", "FADE, 900", "FLAT, 1000", "HANN, 500", "HANN, 1000", "FLAT, 100"})
   void shiftedPassesAreAveragedWithoutSeams(Window window, int stride) {
     System.out.println("seed " + TestMix.SEED);
     Treatment treatment = new Treatment(TrackNormalisation.NONE, 3, false);
@@ -39,9 +39,9 @@ class TreatmentTest {
 
       Collected stems = separate(model, mix, FOUR);
 
-      assertThat(TestMix.decibels(mix, 0.1, stems.stem(Stem.ACAPELLA), 0, length))
+      assertThat(TestMix.decibels(mix, 0.2, stems.stem(Stem.ACAPELLA), 0, length))
           .isGreaterThan(120);
-      assertThat(TestMix.decibels(mix, 0.4, stems.stem(Stem.MELODY), 0, length)).isGreaterThan(120);
+      assertThat(TestMix.decibels(mix, 0.3, stems.stem(Stem.MELODY), 0, length)).isGreaterThan(120);
     }
   }
 
@@ -130,7 +130,7 @@ class TreatmentTest {
   void consistentStemsAddUpToTheMix() {
     System.out.println("seed " + TestMix.SEED);
     float[][] mix = TestMix.noise(5000);
-    Treatment treatment = new Treatment(TrackNormalisation.MONO_MEAN_DEVIATION, 0, true);
+    Treatment treatment = new Treatment(TrackNormalisation.NONE, 0, true);
     ModelSpec spec =
         LayoutCase.spec(
             new ModelLayout.Waveform(),
@@ -141,7 +141,7 @@ class TreatmentTest {
 
     Collected stems = separate(new FakeNetworks(spec, 0.1f, 0.2f, 0.2f, 0.1f), mix, FOUR);
 
-    assertThat(TestMix.decibels(mix, 0.2, stems.stem(Stem.ACAPELLA), 0, 5000)).isGreaterThan(90);
+    assertThat(TestMix.decibels(mix, 0.2, stems.stem(Stem.ACAPELLA), 0, 5000)).isGreaterThan(120);
     assertThat(Sdr.consistency(mix, FOUR.stream().map(stems::stem).toList())).isGreaterThan(120);
   }
 

@@ -12,7 +12,7 @@ class RealFftTest {
   private static final long SEED = 20_261_122;
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 30, 512, 2048, 4096, 5120, 6144, 7680, 8192, 16_384})
+  @ValueSource(ints = {512, 960, 2048, 4096, 5120, 6144, 7680, 8192, 16_384})
   void aSpectrumIsThatOfTheDefinition(int size) {
     System.out.println("seed " + SEED);
     float[] sound = noise(size);
@@ -34,12 +34,8 @@ class RealFftTest {
       for (int i = 0; i < size; i++) {
         int turn = (int) ((long) bin * i % size);
         real += sound[i] * cosines[turn];
-        // sin a = cos (a − π/2), and π/2 is a quarter of the table when that is whole
-        imaginary -=
-            sound[i]
-                * (size % 4 == 0
-                    ? cosines[(turn + size - size / 4) % size]
-                    : Math.sin(2 * Math.PI * turn / size));
+        // sin a = cos (a − π/2), and π/2 is a quarter of the table.
+        imaginary -= sound[i] * cosines[(turn + size - size / 4) % size];
       }
       error += square(spectrum[2 * bin] - real) + square(spectrum[2 * bin + 1] - imaginary);
       power += real * real + imaginary * imaginary;
