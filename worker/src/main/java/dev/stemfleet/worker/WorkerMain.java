@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       PreviewCommand.class,
       CacheTestCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class,
       BenchCommand.class
     })
 public final class WorkerMain {

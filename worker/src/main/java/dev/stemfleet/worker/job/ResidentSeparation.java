@@ -36,7 +36,17 @@ public final class ResidentSeparation {
     ResidentModel model = models.get(known(context.job().model()));
     StemAudio made = stems.of(context, new ResidentSegments(model), sound);
     model.serveJob();
+    warnOfSmallerBatch(context, model);
     return made;
+  }
+
+  private static void warnOfSmallerBatch(JobContext context, ResidentModel model) {
+    int wanted = model.spec().segments().batch();
+    if (model.batch() < wanted) {
+      context.warn(
+          "model %s: the device had memory for %d segments at once, not for %d"
+              .formatted(model.spec().id(), model.batch(), wanted));
+    }
   }
 
   /// What is known of the model that a job names.

@@ -35,7 +35,7 @@ public final class ModelCache implements AutoCloseable {
   /// @throws JobException MODEL_BROKEN with one line naming file and field, or DEVICE_FAILED; a
   ///   failure is not kept, the next call tries again
   public ResidentModel get(CatalogModel model) {
-    ModelKey key = new ModelKey(model.spec().ref(), sessions.device(), ResidentModel.DTYPE);
+    ModelKey key = ModelKey.of(model.spec(), sessions.device());
     CompletableFuture<Resident> mine = new CompletableFuture<>();
     CompletableFuture<Resident> known;
     synchronized (this) {

@@ -1,18 +1,28 @@
 package dev.stemfleet.worker.model;
 
 import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.message.ModelFacts;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What was seen when a model was loaded, warmed and run: the facts behind `models verify`.
 ///
 /// @param definedIn the definition's file
-/// @param runSeconds of one segment, the best of five runs after the warm-up
+/// @param runSeconds of one batch of segments through all networks, the best of five runs after the
+///   warm-up
 /// @param realTimeFactor seconds of sound per second of work, overlap counted once
 public record ModelCheck(
-    ModelSpec spec, ModelFacts facts, String definedIn, double runSeconds, double realTimeFactor) {
+    ModelSpec spec,
+    ModelFacts facts,
+    String definedIn,
+    int batch,
+    double runSeconds,
+    double realTimeFactor) {
   private static final int RUNS = 5;
 
   /// Loads, warms and times a model, and closes it again.
@@ -21,15 +31,25 @@ public record ModelCheck(
   public static ModelCheck of(CatalogModel model, Device device, int cpuThreads) {
     try (ModelCache cache = new ModelCache(device, cpuThreads, InstantSource.system())) {
       ResidentModel resident = cache.get(model);
+      ModelSpec spec = model.spec();
+      Exchange exchange = resident.exchanges().getFirst();
+      Set<Integer> networks =
+          IntStream.range(0, spec.files().size()).boxed().collect(Collectors.toSet());
+      int batch = spec.segments().batch();
       double best = Double.MAX_VALUE;
       for (int i = 0; i < RUNS; i++) {
         long start = System.nanoTime();
-        resident.run();
+        resident.run(exchange, networks, batch);
         best = Math.min(best, (System.nanoTime() - start) / 1e9);
       }
-      ModelSpec spec = model.spec();
       double stride = (double) spec.segments().strideSamples() / spec.sound().sampleRateHz();
-      return new ModelCheck(spec, cache.facts(resident), model.definedIn(), best, stride / best);
+      return new ModelCheck(
+          spec,
+          cache.facts(resident),
+          model.definedIn(),
+          resident.batch(),
+          best,
+          batch * stride / best);
     }
   }
 
@@ -42,7 +62,13 @@ public record ModelCheck(
         "sha256 %s".formatted(facts.sha256()),
         "%s on %s, loaded and warmed in %.2f s"
             .formatted(facts.dtype(), facts.device(), facts.loadSeconds()),
-        "one segment in %.3f s, %.0f times real time".formatted(runSeconds, realTimeFactor),
+        "%s in %.3f s, %.0f times real time".formatted(segments(), runSeconds, realTimeFactor),
         "licence %s, source %s".formatted(spec.licence(), spec.source()));
+  }
+
+  private String segments() {
+    int wanted = spec.segments().batch();
+    String all = wanted == 1 ? "one segment" : wanted + " segments";
+    return batch == wanted ? all : "%s, %d at a time for want of memory,".formatted(all, batch);
   }
 }

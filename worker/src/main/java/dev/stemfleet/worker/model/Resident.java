@@ -12,7 +12,7 @@ record Resident(ResidentModel model, double loadSeconds, Instant since) {
         ref.id(),
         ref.sha256(),
         device.key(),
-        ResidentModel.DTYPE,
+        model.dtype(),
         loadSeconds,
         since,
         model.jobsServed());

@@ -2,6 +2,7 @@ package dev.stemfleet.worker.model;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
@@ -14,11 +15,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Opens sessions of ONNX Runtime with the settings that suit a resident network of fixed shape.
 ///
 /// @param cpuThreads for one network's arithmetic; 0 = one per core
 record Sessions(Device device, int cpuThreads) {
+  private static final Pattern WRONG_SHAPE =
+      Pattern.compile("(?i)shape verification failed|invalid dimensions|shape mismatch|broadcast");
+
   /// Opens a file that was checked before. The caller closes what it gets.
   ///
   /// @throws JobException MODEL_BROKEN if the file is no network, DEVICE_FAILED if the device
@@ -97,12 +102,33 @@ record Sessions(Device device, int cpuThreads) {
 
   private JobException refused(String name, OrtException e) {
     String reason = oneLine(e);
+    if (isOutOfMemory(e)) {
+      return new JobException(
+          FailureCode.DEVICE_OUT_OF_MEMORY,
+          "device %s: %s: %s".formatted(device.key(), name, reason),
+          e);
+    }
     if (reason.contains("CUDA") || reason.contains("assigned to the default CPU EP")) {
       return new JobException(
           FailureCode.DEVICE_FAILED, "device %s: %s: %s".formatted(device.key(), name, reason), e);
     }
     return new JobException(
         FailureCode.MODEL_BROKEN, name + ": ONNX Runtime cannot load it: " + reason, e);
+  }
+
+  static boolean isOutOfMemory(OrtException e) {
+    String reason = oneLine(e);
+    return reason.contains("Failed to allocate")
+        || reason.contains("out of memory")
+        || reason.contains("bad_alloc")
+        || reason.contains("CUDNN_STATUS_ALLOC_FAILED")
+        || reason.contains("CUBLAS_STATUS_ALLOC_FAILED");
+  }
+
+  /// Whether a network gave, or wanted, other sizes than its file says.
+  static boolean isWrongShape(OrtException e) {
+    return e.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
+        || WRONG_SHAPE.matcher(oneLine(e)).find();
   }
 
   static String oneLine(OrtException e) {
