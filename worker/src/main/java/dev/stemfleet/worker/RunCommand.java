@@ -3,6 +3,7 @@ package dev.stemfleet.worker;
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.Device;
+import dev.stemfleet.worker.model.MemoryBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
@@ -31,6 +32,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda:N.")
   private String device = "cpu";
+
+  @Option(
+      names = "--model-memory",
+      paramLabel = "SIZE",
+      description =
+          "What resident models may take of the device together, as 8GB. Default: all there is.")
+  private @Nullable String modelMemory;
 
   @Option(names = "--worker-id", description = "Default: <host>-<device>.")
   private @Nullable String workerId;
@@ -105,6 +113,7 @@ final class RunCommand implements Callable<Integer> {
         fleet.settings(),
         id,
         on,
+        modelMemory == null ? MemoryBudget.NONE : MemoryBudget.parse(modelMemory),
         cacheFolder == null ? usualCacheFolder(id) : cacheFolder.toAbsolutePath(),
         stemStoreMegabytes << 20,
         cores,
