@@ -69,6 +69,7 @@ public final class ResidentModel {
       TensorShapes shapes = TensorShapes.bind(session.session(), spec, name);
       ResidentModel resident = new ResidentModel(spec, session, shapes);
       resident.run();
+      session.warmed(resident::run);
       return resident;
     } catch (OrtException e) {
       session.close();
