@@ -3,12 +3,14 @@ package dev.stemfleet.worker.model;
 import ai.onnxruntime.OrtEnvironment;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +65,7 @@ final class CudaLibraries {
         SymbolLookup.libraryLookup(folder.resolve(name), Arena.global());
       } catch (IllegalArgumentException e) {
         LOG.atWarn().log("{} in {} cannot be loaded: {}", name, folder, e.getMessage());
+        return;
       }
     }
     LOG.atInfo().log("{} and what belongs to it: from {}", names.getFirst(), folder);
@@ -77,7 +80,19 @@ final class CudaLibraries {
     }
   }
 
-  /// `cuda`, beside the folder of jars that has ONNX Runtime's.
+  private static Optional<Path> within(Path cuda) {
+    try (Stream<Path> files = Files.walk(cuda)) {
+      return files
+          .filter(file -> file.endsWith(TOOLKIT.getFirst()))
+          .findFirst()
+          .map(Path::getParent);
+    } catch (IOException e) {
+      LOG.atWarn().log("{} cannot be read: {}", cuda, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /// Somewhere in the folder `cuda`, which lies beside the folder of jars that has ONNX Runtime's.
   private static Optional<Path> folder() {
     CodeSource source = OrtEnvironment.class.getProtectionDomain().getCodeSource();
     if (source == null) {
@@ -87,7 +102,8 @@ final class CudaLibraries {
       Path jars = Path.of(source.getLocation().toURI()).toAbsolutePath().getParent();
       return Optional.ofNullable(jars)
           .map(all -> all.resolveSibling("cuda"))
-          .filter(Files::isDirectory);
+          .filter(Files::isDirectory)
+          .flatMap(CudaLibraries::within);
     } catch (URISyntaxException e) {
       return Optional.empty();
     }

@@ -5,9 +5,14 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// CUDA for one session, with the options that suit networks of fixed shape.
 final class CudaProvider {
+  private static final Pattern MISSING =
+      Pattern.compile("(\\S+\\.so[.0-9]*): cannot open shared object file");
+
   private CudaProvider() {}
 
   /// The form with provider options names the library that is missing; the short form does not.
@@ -26,14 +31,28 @@ final class CudaProvider {
       cuda.add("cudnn_conv_algo_search", "EXHAUSTIVE");
       options.addCUDA(cuda);
     } catch (OrtException e) {
-      String reason = Sessions.oneLine(e);
-      String hint =
-          reason.contains("Failed to find CUDA shared provider")
-              ? " (this is ONNX Runtime for the processor only, without the library"
-                  + " onnxruntime_providers_cuda; a build with -Pgpu has it)"
-              : "";
       throw new JobException(
-          FailureCode.DEVICE_FAILED, "device cuda:%d: %s%s".formatted(index, reason, hint), e);
+          FailureCode.DEVICE_FAILED,
+          "device cuda:%d: %s".formatted(index, reason(Sessions.oneLine(e))),
+          e);
     }
+  }
+
+  /// What ONNX Runtime says, shorter where it is known what it means.
+  static String reason(String said) {
+    Matcher missing = MISSING.matcher(said);
+    if (missing.find()) {
+      String library = missing.group(1);
+      return library.startsWith("libcuda.so")
+          ? "the library %s is missing: it comes with NVIDIA's driver".formatted(library)
+          : "the library %s is missing: install CUDA 12 and cuDNN 9, or build with -Pgpu"
+                  .formatted(library)
+              + " -Dcuda.libraries";
+    }
+    return said.contains("Failed to find CUDA shared provider")
+        ? said
+            + " (this is ONNX Runtime for the processor only, without the library"
+            + " onnxruntime_providers_cuda; a build with -Pgpu has it)"
+        : said;
   }
 }

@@ -49,9 +49,8 @@ public final class DeviceChoice {
 
   /// What ONNX Runtime was built with; whether CUDA works shows when a session is opened.
   private static boolean buildHasCuda() {
-    RuntimeLibraries.unpack();
     try {
-      DeepStack.call(OrtEnvironment::getEnvironment);
+      Sessions.environment();
     } catch (OrtException e) {
       throw new JobException(
           FailureCode.DEVICE_FAILED, "device auto: " + Sessions.oneLine(e), e);

@@ -50,13 +50,18 @@ final class NodeWatch implements AutoCloseable {
   /// @throws JobException DEVICE_FAILED if too much runs elsewhere
   void end(OrtSession session) {
     try {
-      seen.accept(NodeTimes.read(Path.of(session.endProfiling())));
+      tell(NodeTimes.read(Path.of(session.endProfiling())));
     } catch (OrtException e) {
       throw new JobException(
           FailureCode.DEVICE_FAILED, "no profile: " + Sessions.oneLine(e), e);
     } catch (IOException e) {
       throw new JobException(FailureCode.DEVICE_FAILED, "no profile: " + e.getMessage(), e);
     }
+  }
+
+  /// What was seen, to whoever wants to know.
+  void tell(NodeTimes times) {
+    seen.accept(times);
   }
 
   @Override

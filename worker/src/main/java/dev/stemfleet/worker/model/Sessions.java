@@ -85,7 +85,7 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
 
   private static OrtSession session(CatalogModel model, ModelFile file, SessionOptions options)
       throws OrtException, IOException {
-    OrtEnvironment environment = DeepStack.call(OrtEnvironment::getEnvironment);
+    OrtEnvironment environment = environment();
     Optional<Path> path = model.place().onDisk(file.path());
     if (path.isPresent()) {
       String onDisk = path.get().toString();
@@ -97,9 +97,16 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
     }
   }
 
+  /// The process's only one, opened at its first use.
+  static OrtEnvironment environment() throws OrtException {
+    RuntimeLibraries.unpack();
+    return DeepStack.call(OrtEnvironment::getEnvironment);
+  }
+
   /// The caller closes them, after the session.
   SessionOptions options() throws OrtException {
-    RuntimeLibraries.unpack();
+    // CUDA's library is opened while options are made, and wants the environment's log.
+    environment();
     SessionOptions options = new SessionOptions();
     try {
       options.setOptimizationLevel(OptLevel.ALL_OPT);
