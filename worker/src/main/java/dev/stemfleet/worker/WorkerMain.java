@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       PreviewCommand.class,
       CacheTestCommand.class,
+      CheckCommand.class,
       BenchCommand.class
     })
 public final class WorkerMain {
