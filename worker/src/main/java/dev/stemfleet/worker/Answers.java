@@ -59,7 +59,7 @@ final class Answers {
       return;
     }
     forget(result.jobId(), result.run());
-    delivery.accept();
+    delivery.acceptSoon();
     status.ended(true);
     meters.count(Meter.JOBS_SUCCEEDED);
     LOG.atInfo()

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 /// together into the same bytes. Not thread-safe; used once.
 public final class Fingerprint {
   private final MessageDigest digest;
+  private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
 
   /// @param kind what is named, so that the same values of another kind give another fingerprint
   public Fingerprint(String kind) {
@@ -34,7 +35,7 @@ public final class Fingerprint {
 
   private void add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(length.putInt(0, bytes.length).array());
     digest.update(bytes);
   }
 }

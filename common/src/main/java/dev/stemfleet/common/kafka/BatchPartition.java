@@ -28,8 +28,15 @@ public final class BatchPartition {
   /// @throws KafkaException if the topic's partitions are not known in time
   public static ProducerRecord<String, byte[]> record(
       Producer<String, byte[]> producer, String topic, String batch, String key, byte[] value) {
-    int partition = of(batch, producer.partitionsFor(topic).size());
-    return new ProducerRecord<>(topic, partition, key, value);
+    return new ProducerRecord<>(topic, of(batch, producer, topic), key, value);
+  }
+
+  /// The batch's partition of a topic, for whoever sends many messages about one batch.
+  ///
+  /// @param producer the one that will send them; it is asked for the number of partitions
+  /// @throws KafkaException if the topic's partitions are not known in time
+  public static int of(String batch, Producer<?, ?> producer, String topic) {
+    return of(batch, producer.partitionsFor(topic).size());
   }
 
   /// Letter by letter, as patterns that ignore case compare.

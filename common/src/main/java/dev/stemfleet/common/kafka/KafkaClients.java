@@ -53,6 +53,26 @@ public final class KafkaClients {
             "none"));
   }
 
+  /// For whoever sends tracks to the jobs topic from the producer's own thread: a batch of up to 1
+  /// MiB is sent as soon as that thread comes by. What it takes without making anybody wait is 64
+  /// MiB.
+  public Producer<String, byte[]> tracksProducer() {
+    return producer(
+        Map.of(
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            MIB,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * MIB,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            64L * MIB,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            5,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "none"));
+  }
+
   /// For the batches topic: many jobs a batch, sent within milliseconds. Thread-safe.
   public Producer<String, byte[]> batchesProducer() {
     return producer(
@@ -104,8 +124,11 @@ public final class KafkaClients {
             "batch_optimized",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             1);
+    // A fetch brings one batch at least, however large. With more allowed the broker of Kafka 4.3.1
+    // looks at the head of every batch that would fit, at each fetch, while other workers wait.
+    Map<String, Object> stock = Map.of(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);
     return new KafkaShareConsumer<>(
-        layered(Map.of(), required), new StringDeserializer(), new ByteArrayDeserializer());
+        layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /// An ordinary reader without a group: the caller assigns partitions and seeks.

@@ -8,21 +8,29 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.stemfleet.common.domain.Channel;
+import dev.stemfleet.common.domain.ModelRef;
 import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// Writes many jobs for the same few channels: the same bytes as [Wire#write], but channels and
-/// tracks, the largest parts of a job, are put into words only once. For one thread.
+/// Writes many jobs for the same few channels: the same bytes as [Wire#write], but what is alike in
+/// many jobs, channels, tracks, models and times, is put into words only once. For one thread.
 public final class JobWriter {
+  private static final JsonMapper PARTS = Json.lenient();
+
   private final JsonMapper mapper =
       Json.lenient()
           .rebuild()
           .addModule(
-              new SimpleModule().addSerializer(new Channels()).addSerializer(new LatestTrack()))
+              new SimpleModule()
+                  .addSerializer(new All<>(Channel.class))
+                  .addSerializer(new Latest<>(Track.class))
+                  .addSerializer(new Latest<>(ModelRef.class))
+                  .addSerializer(new Latest<>(Instant.class)))
           .build();
 
   /// The bytes of a job. Its channel object is remembered for as long as this writer lives.
@@ -34,42 +42,48 @@ public final class JobWriter {
     }
   }
 
-  private static final class Channels extends StdSerializer<Channel> {
-    /// By identity: comparing two channels takes as long as writing one.
-    private final transient IdentityHashMap<Channel, SerializedString> written =
-        new IdentityHashMap<>();
+  /// Remembers every one. By identity: comparing two channels takes as long as writing one.
+  private static final class All<T> extends StdSerializer<T> {
+    private final transient IdentityHashMap<T, SerializedString> written = new IdentityHashMap<>();
 
-    Channels() {
-      super(Channel.class);
+    All(Class<T> type) {
+      super(type);
     }
 
     @Override
-    public void serialize(Channel channel, JsonGenerator json, SerializerProvider provider)
+    public void serialize(T part, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeRawValue(written.computeIfAbsent(channel, JobWriter::text));
+      json.writeRawValue(written.computeIfAbsent(part, JobWriter::text));
     }
   }
 
-  /// Jobs of a track come one after the other.
-  private static final class LatestTrack extends StdSerializer<Track> {
-    private final transient IdentityHashMap<Track, SerializedString> written =
-        new IdentityHashMap<>();
+  /// Remembers the one before, by identity: jobs of a track come one after the other, and those of
+  /// a submit share the rest.
+  private static final class Latest<T> extends StdSerializer<T> {
+    private transient @Nullable T latest;
+    private transient SerializedString words = new SerializedString("");
 
-    LatestTrack() {
-      super(Track.class);
+    Latest(Class<T> type) {
+      super(type);
     }
 
     @Override
-    public void serialize(Track track, JsonGenerator json, SerializerProvider provider)
+    @SuppressWarnings("ReferenceEquality")
+    public void serialize(T part, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      if (!written.containsKey(track)) {
-        written.clear();
+      if (part != latest) {
+        words = text(part);
+        latest = part;
       }
-      json.writeRawValue(written.computeIfAbsent(track, JobWriter::text));
+      json.writeRawValue(words);
     }
   }
 
-  private static SerializedString text(Record part) {
-    return new SerializedString(new String(Wire.write(part), StandardCharsets.UTF_8));
+  private static SerializedString text(Object part) {
+    try {
+      return new SerializedString(PARTS.writeValueAsString(part));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(part.getClass().getSimpleName(), e);
+    }
   }
 }

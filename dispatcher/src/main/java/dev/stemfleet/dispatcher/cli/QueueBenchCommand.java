@@ -33,7 +33,13 @@ final class QueueBenchCommand implements Callable<Integer> {
     WorkerProgram program = WorkerProgram.find(here.home());
     return options.print(
         here,
-        new QueueBench(program, emptyJobs, shortJobs, options.folder(here), here.screen()::note)
+        new QueueBench(
+                program,
+                options.rounds(),
+                emptyJobs,
+                shortJobs,
+                options.folder(here),
+                here.screen()::note)
             .run());
   }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,35 +167,13 @@ public final class LocalBroker implements AutoCloseable {
         properties,
         BrokerProperties.of(folder.resolve("data"), port, freePort(), options.properties()));
     Process process =
-        new ProcessBuilder(Unheard.command(command(folder, properties, options.jvm())))
+        new ProcessBuilder(Unheard.command(BrokerCommand.of(folder, properties, options.jvm())))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("broker.log").toFile())
             .start();
     LocalBroker broker = new LocalBroker(process, port, folder);
     Files.writeString(folder.resolve("broker.address"), broker.bootstrapServers());
     return broker;
-  }
-
-  private static List<String> command(Path folder, Path properties, List<String> jvm) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-Xss512k",
-            "-XX:+UseSerialGC",
-            // It lives for minutes and does little: the second compiler would only take CPU from
-            // workers.
-            "-XX:TieredStopAtLevel=1",
-            "-Dlogback.configurationFile=dev/stemfleet/dispatcher/local/broker-logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BrokerMain.class.getName(),
-            properties.toString(),
-            folder.resolve("broker.lock").toString(),
-            folder.resolve("data").toString()));
-    return command;
   }
 
   private void awaitAnswer() throws IOException {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// For one thread only, which is checked: a flush would close the batches of other threads. Several
 /// threads have a publisher each. Caller closes.
 public final class TrackPublisher implements AutoCloseable {
+  static final Duration CLOSE_TIME = Duration.ofSeconds(10);
+
   private final Producer<String, byte[]> producer;
   private final String jobsTopic;
   private final long owner = Thread.currentThread().threadId();
@@ -109,7 +111,7 @@ public final class TrackPublisher implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(10));
+    producer.close(CLOSE_TIME);
   }
 
   private void checkThread() {

@@ -8,7 +8,7 @@ import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
 import dev.stemfleet.common.message.JobWriter;
 import dev.stemfleet.dispatcher.plan.TrackPlan;
-import dev.stemfleet.dispatcher.publish.TrackLanes;
+import dev.stemfleet.dispatcher.publish.TrackSender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +25,12 @@ import org.apache.kafka.clients.admin.Admin;
 public final class FleetSink implements JobSink {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final TrackLanes lanes;
+  private final TrackSender sender;
   private final JobWriter writer = new JobWriter();
   private final AssetStore assets;
 
   private FleetSink(KafkaClients clients, AssetStore assets) {
-    this.lanes = TrackLanes.open(clients);
+    this.sender = TrackSender.open(clients);
     this.assets = assets;
   }
 
@@ -70,25 +70,25 @@ public final class FleetSink implements JobSink {
 
   @Override
   public void send(TrackPlan track) {
-    List<TrackLanes.Outgoing> jobs =
+    List<TrackSender.Outgoing> jobs =
         track.jobs().stream()
-            .map(job -> new TrackLanes.Outgoing(job.batch(), job.jobId(), writer.write(job)))
+            .map(job -> new TrackSender.Outgoing(job.batch(), job.jobId(), writer.write(job)))
             .toList();
-    lanes.send(track.track().id(), jobs);
+    sender.send(track.track().id(), jobs);
   }
 
   @Override
   public void flush() {
-    lanes.flush();
+    sender.flush();
   }
 
   @Override
   public int unconfirmed() {
-    return lanes.unconfirmed();
+    return sender.unconfirmed();
   }
 
   @Override
   public void close() {
-    lanes.close();
+    sender.close();
   }
 }

@@ -7,6 +7,7 @@ import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.worker.audio.Loudness;
 import dev.stemfleet.worker.audio.TrackMeasurement;
@@ -118,6 +119,13 @@ final class BenchWorker implements AutoCloseable {
           throw new BenchFailure(failure.toString());
       case JobOutcome.Stopped(String reason) -> throw new BenchFailure(reason);
     };
+  }
+
+  /// Deletes the files of a result.
+  void delete(Result result) throws IOException {
+    for (OutputFile file : result.files()) {
+      Files.deleteIfExists(file(file.path()));
+    }
   }
 
   /// A file of a result.

@@ -23,6 +23,7 @@ final class MoreChannels {
   private final Channel first;
   private final List<Channel> more;
   private final Map<String, List<Double>> parts = new LinkedHashMap<>();
+  private final List<Result> former = new ArrayList<>();
   private int round;
 
   MoreChannels(BenchWorker worker, BenchTrack track, Channel first, List<Channel> more)
@@ -40,12 +41,17 @@ final class MoreChannels {
   }
 
   /// Makes the first channel, then one more, and returns the seconds that the latter took.
+  ///
+  /// The files of the round before go directly before that: so the new ones find memory that was in
+  /// use until now, as single still videos do. Else a virtual machine whose host took its free
+  /// memory back would be measured, not the worker.
   double addOne() throws IOException {
     round++;
     String batch = "round-" + round;
     AssetRef cover = BenchFrames.cover(track.folder(), FIRST_COVER + round);
-    worker.run(track.job(batch, first, cover, worker.model()));
+    Result known = worker.run(track.job(batch, first, cover, worker.model()));
     Job job = track.job(batch, more.get(round % more.size()), cover, worker.model());
+    deleteFormer();
     double cpu = BenchPool.cpuSeconds();
     long start = System.nanoTime();
     Result result = worker.run(job);
@@ -56,6 +62,7 @@ final class MoreChannels {
     note("audio_encodes", caches.audioEncodes());
     result.stageSeconds().forEach((stage, took) -> note(stage + "_seconds", took));
     JobProof.videos(worker, job, result, track.stems().samples());
+    former.addAll(List.of(known, result));
     return seconds;
   }
 
@@ -64,6 +71,13 @@ final class MoreChannels {
     Map<String, Double> medians = new LinkedHashMap<>();
     parts.forEach((name, values) -> medians.put(name, Rounds.median(values)));
     return medians;
+  }
+
+  private void deleteFormer() throws IOException {
+    for (Result result : former) {
+      worker.delete(result);
+    }
+    former.clear();
   }
 
   private void note(String part, double value) {

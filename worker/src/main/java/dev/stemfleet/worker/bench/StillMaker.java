@@ -9,6 +9,7 @@ import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.render.VideoFacts;
 import dev.stemfleet.worker.render.VideoTags;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class StillMaker {
   private final Path out;
   private @Nullable VideoFacts last;
 
-  /// @param out overwritten by every video
+  /// @param out replaced by every video
   StillMaker(StillVideo writer, Look look, EncodedAudio sound, Path out) {
     this.writer = writer;
     this.look = look;
@@ -32,7 +33,11 @@ final class StillMaker {
   }
 
   /// Makes a video and returns the seconds that it took.
-  double write(Picture frame) {
+  ///
+  /// The one before is deleted first: a job writes new files, and truncating a full one takes
+  /// longer than to write it.
+  double write(Picture frame) throws IOException {
+    Files.deleteIfExists(out);
     long start = System.nanoTime();
     last = writer.write(frame, sound, TAGS, look.framesPerSecond(), out, Progress.NONE);
     return (System.nanoTime() - start) / 1e9;

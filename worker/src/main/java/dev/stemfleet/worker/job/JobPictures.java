@@ -35,12 +35,11 @@ final class JobPictures implements AutoCloseable {
     }
   }
 
-  /// What the frames are drawn from; waits until all of them are made.
+  /// What the frames are drawn from; waits until it is loaded.
   ///
-  /// @throws RuntimeException what loading, drawing or encoding threw
+  /// @throws RuntimeException what loading threw
   FrameClips ready() {
     try {
-      coded.values().forEach(CompletableFuture::join);
       return clips.join();
     } catch (CompletionException e) {
       throw switch (e.getCause()) {
@@ -51,9 +50,9 @@ final class JobPictures implements AutoCloseable {
     }
   }
 
-  /// What a stem's video shows.
-  CodedPictures of(Stem stem) {
-    return Objects.requireNonNull(coded.get(stem), stem.key()).join();
+  /// What a stem's video shows, once it is drawn and encoded.
+  CompletableFuture<CodedPictures> of(Stem stem) {
+    return Objects.requireNonNull(coded.get(stem), stem.key());
   }
 
   @Override

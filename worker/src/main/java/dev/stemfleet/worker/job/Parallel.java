@@ -7,19 +7,24 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// Does the same with several things at once.
+/// Waits for several things that are done at once.
 final class Parallel {
   private Parallel() {}
+
+  /// Does the same with several things; else like [#await].
+  static <T> void forEach(Executor pool, List<T> items, Progress progress, Consumer<T> work) {
+    await(
+        items.stream()
+            .map(item -> CompletableFuture.runAsync(() -> work.accept(item), pool))
+            .toList(),
+        progress);
+  }
 
   /// Returns when all are done. If one throws, waits for those that run and throws the first's
   /// exception.
   ///
   /// @param progress told on the calling thread
-  static <T> void forEach(Executor pool, List<T> items, Progress progress, Consumer<T> work) {
-    List<CompletableFuture<Void>> running =
-        items.stream()
-            .map(item -> CompletableFuture.runAsync(() -> work.accept(item), pool))
-            .toList();
+  static void await(List<CompletableFuture<Void>> running, Progress progress) {
     RuntimeException first = null;
     for (int done = 0; done < running.size(); done++) {
       try {

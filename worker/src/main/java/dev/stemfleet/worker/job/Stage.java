@@ -10,9 +10,10 @@ public enum Stage {
   MEASURE(0.10),
   /// The sound is decoded again, separated, and every stem encoded.
   SEPARATE(0.70),
-  /// The pictures are loaded and the frames drawn, which began with the job: the rest of it.
+  /// The pictures are loaded, which began with the job, as drawing and encoding the frames did: the
+  /// rest of it.
   DRAW(0.05),
-  /// One video per stem is written.
+  /// One video per stem is written, once its frame is encoded.
   VIDEO(0.10),
   /// The outputs are moved to where people look for them.
   PLACE(0.03);

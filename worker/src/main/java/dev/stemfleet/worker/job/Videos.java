@@ -25,6 +25,7 @@ import dev.stemfleet.worker.render.VideoTags;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,7 @@ final class Videos {
         channel.look(), cover, job.track().id(), channel.stems(), FrameDrawing::base, counts);
   }
 
-  /// Writes all videos, with the metadata beside each.
-  ///
-  /// @param pictures all of them ready
+  /// Writes all videos, each as soon as its picture is encoded, with the metadata beside it.
   void write(
       Job job,
       JobPictures pictures,
@@ -74,18 +73,29 @@ final class Videos {
       @Nullable String cover,
       JobOutputs outputs,
       Progress progress) {
-    List<Stem> stems = job.channel().stems();
-    Parallel.forEach(
-        pool,
-        stems,
-        progress,
-        stem -> {
-          EncodedAudio sound = Objects.requireNonNull(audio.get(stem), stem.key());
-          writeOne(job, stem, pictures.of(stem), sound, outputs);
-          VideoMetadata metadata =
-              VideoMetadata.of(job.track(), job.channel(), stem, job.publishAt(), cover);
-          outputs.write(metadata.title() + ".json", stem, Json.pretty(metadata));
-        });
+    List<CompletableFuture<Void>> videos =
+        job.channel().stems().stream()
+            .map(
+                stem ->
+                    pictures
+                        .of(stem)
+                        .thenAcceptAsync(
+                            shown -> {
+                              EncodedAudio sound =
+                                  Objects.requireNonNull(audio.get(stem), stem.key());
+                              writeOne(job, stem, shown, sound, outputs);
+                              writeMetadata(job, stem, cover, outputs);
+                            },
+                            pool))
+            .toList();
+    Parallel.await(videos, progress);
+  }
+
+  private static void writeMetadata(
+      Job job, Stem stem, @Nullable String cover, JobOutputs outputs) {
+    VideoMetadata metadata =
+        VideoMetadata.of(job.track(), job.channel(), stem, job.publishAt(), cover);
+    outputs.write(metadata.title() + ".json", stem, Json.pretty(metadata));
   }
 
   private void writeOne(

@@ -10,7 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,38 +28,40 @@ final class Lease implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lease.class);
   private static final Duration STOCK_LOCK = Duration.ofSeconds(30);
   private static final Duration HAND_BACK_SLICE = Duration.ofMillis(100);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
-  private static final Duration DESERTED = Duration.ofSeconds(2);
   private static final Duration SPINNING_WAIT = Duration.ofMillis(20);
   private static final int RENEWALS_PER_LOCK = 4;
 
   private final ShareConsumer<String, byte[]> consumer;
+  private final Contact contact;
   private final Map<Long, ConsumerRecord<String, byte[]>> held = new TreeMap<>();
-  private final long openedNanos = System.nanoTime();
   private volatile long lockNanos = STOCK_LOCK.toNanos();
   private volatile long provenNanos;
-  private long connectedNanos = System.nanoTime();
+  private boolean owing;
 
   /// When the polls began that brought the last batch and the one before. The consumer of Kafka
   /// 4.3.1 sometimes fetches one batch more than it hands out, never two: what it hands out was
   /// fetched after the last poll but one.
-  private long lastNanos = openedNanos;
+  private long lastNanos = System.nanoTime();
 
-  private long lastButOneNanos = openedNanos;
+  private long lastButOneNanos = lastNanos;
 
   Lease(ShareConsumer<String, byte[]> consumer, String topic) {
     this.consumer = consumer;
+    this.contact = new Contact(consumer);
+    consumer.setAcknowledgementCommitCallback((offsets, problem) -> told(problem));
     consumer.subscribe(List.of(topic));
   }
 
-  /// Fetches one batch; only allowed while nothing is held.
+  /// Fetches one batch; only allowed while nothing is held. Tells the broker what is owed with the
+  /// same request.
   List<ConsumerRecord<String, byte[]>> poll(Duration wait) {
     if (holdsAny()) {
       throw new IllegalStateException("a batch is still held");
     }
     long began = System.nanoTime();
+    owing = false;
     consumer
-        .poll(connected() ? wait : SPINNING_WAIT)
+        .poll(contact.present() ? wait : SPINNING_WAIT)
         .forEach(record -> held.put(record.offset(), record));
     if (holdsAny()) {
       lockNanos =
@@ -109,6 +113,38 @@ final class Lease implements AutoCloseable {
     return succeeded(consumer.commitSync(half()));
   }
 
+  /// Accepts one record. Once nothing is held any more the broker hears of it with the next {@link
+  /// #poll}, or at the next {@link #look}.
+  void acceptSoon(long offset) {
+    ConsumerRecord<String, byte[]> record = held.remove(offset);
+    if (record != null) {
+      consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+      owing = true;
+      if (holdsAny()) {
+        // No poll comes before the rest of the batch is done.
+        tell();
+      }
+    }
+  }
+
+  /// Whether something is accepted that the broker was not told yet.
+  boolean owes() {
+    return owing;
+  }
+
+  /// To be called now and then while there is nothing else to do: tells the broker what is owed.
+  ///
+  /// @throws DisconnectException if there has been no connection to any broker for a while. A
+  ///   consumer of Kafka 4.3.1 that finds none does not wait but spins, with its background thread:
+  ///   it must not be kept
+  void look() {
+    if (owing) {
+      tell();
+    } else if (contact.lost()) {
+      throw new DisconnectException("No broker can be reached.");
+    }
+  }
+
   boolean holdsAny() {
     return !held.isEmpty();
   }
@@ -125,31 +161,7 @@ final class Lease implements AutoCloseable {
 
   /// Whether no heartbeat could be sent for long: then no broker is there to give jobs.
   boolean silent() {
-    double seconds = metric("last-heartbeat-seconds-ago");
-    long sinceOpened = System.nanoTime() - openedNanos;
-    return seconds > SILENCE.toSeconds() || (seconds < 0 && sinceOpened > SILENCE.toNanos());
-  }
-
-  /// Whether there has been no connection to any broker for a while. A consumer of Kafka 4.3.1 that
-  /// finds no broker does not wait but spins, with its background thread: it must not be kept.
-  boolean deserted() {
-    if (connected()) {
-      connectedNanos = System.nanoTime();
-    }
-    return System.nanoTime() - connectedNanos > DESERTED.toNanos();
-  }
-
-  private boolean connected() {
-    return metric("connection-count") > 0;
-  }
-
-  private double metric(String name) {
-    return consumer.metrics().entrySet().stream()
-        .filter(metric -> metric.getKey().name().equals(name))
-        .map(metric -> metric.getValue().metricValue())
-        .mapToDouble(value -> value instanceof Double number ? number : 0)
-        .findFirst()
-        .orElse(0);
+    return contact.silent();
   }
 
   /// Gives back what is held and leaves the group.
@@ -192,18 +204,29 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  private void tell() {
+    owing = false;
+    var _ = consumer.commitSync(half());
+  }
+
   private void giveBackQuietly() {
-    if (!holdsAny()) {
+    if (!holdsAny() && !owing) {
       return;
     }
     held.values().forEach(record -> consumer.acknowledge(record, AcknowledgeType.RELEASE));
     held.clear();
-    var _ = consumer.commitSync(half());
+    tell();
   }
 
   /// Half a lock: waiting longer for one answer would cost the other records their lease.
   private Duration half() {
     return Duration.ofNanos(lockNanos / 2);
+  }
+
+  private static void told(@Nullable Exception problem) {
+    if (problem != null) {
+      log.info("An answer came too late, its job is left to others: {}", problem.getMessage());
+    }
   }
 
   private static boolean succeeded(Map<TopicIdPartition, Optional<KafkaException>> committed) {

@@ -8,13 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.DisconnectException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /// The Kafka thread of a worker: the only caller of the share consumer.
 ///
@@ -24,29 +20,20 @@ import org.slf4j.event.Level;
 final class LeaseLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(LeaseLoop.class);
   private static final Duration POLL_SLICE = Duration.ofMillis(200);
-  private static final long REOPEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int LONGEST_PAUSE = 2;
   private static final long IDLE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final String NO_BROKER = "No broker can be reached.";
-
-  /// What goes wrong at the moment.
-  ///
-  /// @param lasting whether waiting alone will not help
-  record Trouble(String message, boolean lasting, long atNanos) {}
+  private static final long NEXT_TAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Supplier<Lease> opener;
   private final InHand inHand;
   private final KafkaThreadCommands commands = new KafkaThreadCommands();
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile @Nullable Trouble trouble;
+  private final Setbacks setbacks = new Setbacks();
 
   // Of the Kafka thread alone:
   private @Nullable Lease lease;
   private boolean fetching;
   private boolean stopped;
   private boolean ending;
-  private int pause = 1;
-  private long reopenAtNanos = System.nanoTime();
 
   /// @param opener joins the group
   LeaseLoop(Supplier<Lease> opener, InHand inHand) {
@@ -76,6 +63,11 @@ final class LeaseLoop implements Runnable {
     return commands.call(() -> answerNow(delivery, type), Answer.LEASE_LOST);
   }
 
+  /// Accepts without waiting: the next fetch takes it along.
+  void acceptSoon(ShareDelivery delivery) {
+    commands.add(() -> acceptWithNextPoll(delivery));
+  }
+
   /// Polls no more; leaves the group when nothing is held any longer.
   void stop() {
     commands.add(() -> stopped = true);
@@ -86,8 +78,8 @@ final class LeaseLoop implements Runnable {
     commands.add(() -> ending = true);
   }
 
-  Optional<Trouble> trouble() {
-    return Optional.ofNullable(trouble);
+  Optional<Setbacks.Trouble> trouble() {
+    return setbacks.trouble();
   }
 
   // ---- The Kafka thread -------------------------------------------------------------------------
@@ -124,8 +116,8 @@ final class LeaseLoop implements Runnable {
     Lease now = lease;
     if (now == null) {
       commands.runNext(Long.MAX_VALUE);
-    } else if (!commands.runNext(IDLE_LOOK_NANOS) && now.deserted()) {
-      giveUp(now, new DisconnectException(NO_BROKER));
+    } else if (!commands.runNext(now.owes() ? NEXT_TAKE_NANOS : IDLE_LOOK_NANOS)) {
+      attempt(now, now::look);
     }
   }
 
@@ -177,6 +169,22 @@ final class LeaseLoop implements Runnable {
     }
   }
 
+  private void acceptWithNextPoll(ShareDelivery delivery) {
+    inHand.answered(delivery);
+    Lease now = lease;
+    if (now != null && delivery.heldBy(now)) {
+      attempt(now, () -> now.acceptSoon(delivery.offset()));
+    }
+  }
+
+  private void attempt(Lease now, Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      giveUp(now, e);
+    }
+  }
+
   private void pollOnce() throws InterruptedException {
     Lease now = lease;
     try {
@@ -190,13 +198,13 @@ final class LeaseLoop implements Runnable {
       List<ConsumerRecord<String, byte[]>> records = now.poll(POLL_SLICE);
       if (!records.isEmpty()) {
         fetching = false;
-        trouble = null;
-        pause = 1;
+        setbacks.over();
         inHand.add(records, now);
-      } else if (now.deserted()) {
-        throw new DisconnectException(NO_BROKER);
-      } else if (now.silent()) {
-        trouble = new Trouble("No broker has answered for a while.", false, System.nanoTime());
+      } else {
+        now.look();
+        if (now.silent()) {
+          setbacks.silence();
+        }
       }
     } catch (RuntimeException e) {
       giveUp(now, e);
@@ -204,7 +212,7 @@ final class LeaseLoop implements Runnable {
   }
 
   private @Nullable Lease reopened() throws InterruptedException {
-    long rest = reopenAtNanos - System.nanoTime();
+    long rest = setbacks.restNanos();
     if (rest > 0) {
       commands.runNext(rest);
       return null;
@@ -214,24 +222,13 @@ final class LeaseLoop implements Runnable {
   }
 
   private void giveUp(@Nullable Lease broken, RuntimeException e) {
-    if (e instanceof KafkaException) {
-      // Once; the next tries are expected to fail alike.
-      Level level = trouble == null ? Level.WARN : Level.DEBUG;
-      log.atLevel(level).log("The queue cannot be used now and is joined anew: {}", e.getMessage());
-    } else {
-      log.error("The Kafka thread met a defect and joins the group anew.", e);
-    }
-    trouble =
-        new Trouble(
-            String.valueOf(e.getMessage()), !(e instanceof RetriableException), System.nanoTime());
+    setbacks.met(e);
     if (broken != null) {
       inHand.lose(broken);
       broken.abandon();
     }
     lease = null;
     fetching = false;
-    reopenAtNanos = System.nanoTime() + REOPEN_AFTER_NANOS * pause;
-    pause = Math.min(LONGEST_PAUSE, pause * 2);
   }
 
   private void leave() {

@@ -95,6 +95,12 @@ final class ShareDelivery implements Delivery {
   }
 
   @Override
+  public void acceptSoon() {
+    claim();
+    loop.acceptSoon(this);
+  }
+
+  @Override
   public Answer release() {
     if (lastChance()) {
       return republish();

@@ -74,7 +74,7 @@ public final class ShareQueue implements JobQueue {
   public Optional<String> trouble() {
     return loop.trouble()
         .filter(trouble -> System.nanoTime() - trouble.atNanos() < TROUBLE_IS_OLD.toNanos())
-        .map(LeaseLoop.Trouble::message);
+        .map(Setbacks.Trouble::message);
   }
 
   @Override
@@ -101,7 +101,7 @@ public final class ShareQueue implements JobQueue {
 
   private void throwIfHopeless() {
     loop.trouble()
-        .filter(LeaseLoop.Trouble::lasting)
+        .filter(Setbacks.Trouble::lasting)
         .filter(trouble -> System.nanoTime() - trouble.atNanos() < TROUBLE_IS_OLD.toNanos())
         .ifPresent(
             trouble -> {

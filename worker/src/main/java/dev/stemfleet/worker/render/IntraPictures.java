@@ -1,17 +1,19 @@
 package dev.stemfleet.worker.render;
 
-import java.io.ByteArrayOutputStream;
+import dev.stemfleet.common.domain.Picture;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Codes intra pictures in slices, bands of rows that decode without each other, and keeps the
 /// slices: where two pictures show the same, it is coded once. The frames of a track's stems differ
-/// in the slice with the icon, those of its channels in the one with the watermark. Thread-safe.
+/// in the slice with the icon, those of its channels in the one with the watermark. Thread-safe:
+/// whoever needs a slice that another thread codes waits for it.
 ///
 /// What is known already is flat grey in the picture that the encoder gets, which costs it next to
 /// nothing. At a constant quantizer a slice's bytes depend on nothing outside of it, so what is put
@@ -19,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class IntraPictures {
   private static final int SLICES_KEPT = 256;
 
-  private final Map<Key, Slice> known =
+  /// Empty where coding failed; then the slice is not kept.
+  private final Map<Key, CompletableFuture<Optional<Slice>>> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Slice> eldest) {
+        protected boolean removeEldestEntry(
+            Map.Entry<Key, CompletableFuture<Optional<Slice>>> eldest) {
           return size() > SLICES_KEPT;
         }
       };
+
+  private volatile SlicedFrame.@Nullable Seen last;
 
   /// @param shown digest of the slice's part of the picture
   private record Key(CoderSettings settings, int slice, String shown) {}
@@ -34,64 +40,74 @@ final class IntraPictures {
   @SuppressWarnings("ArrayRecordComponent") // handed over, never changed, never compared
   private record Slice(byte[] header, byte[] bytes) {}
 
+  /// The slices of a frame.
+  ///
+  /// @param mine those that this thread codes, all others wait for it
+  private record Claim(
+      List<Key> keys, List<CompletableFuture<Optional<Slice>>> slices, List<Integer> mine) {}
+
   /// A group of one picture.
   ///
   /// @param settings for pictures in slices, see [CoderSettings#inSlices]
-  CodedGroup code(CoderSettings settings, Yuv420 picture) {
-    List<Key> keys = new ArrayList<>();
-    for (int slice = 0; slice < settings.slices(); slice++) {
-      String shown = picture.sha256(settings.firstRow(slice), settings.firstRow(slice + 1));
-      keys.add(new Key(settings, slice, shown));
+  /// @param frame opaque
+  CodedGroup code(CoderSettings settings, Picture frame) {
+    SlicedFrame sliced = new SlicedFrame(settings, frame, last);
+    last = sliced.seen();
+    Claim claim = claim(sliced);
+    if (!claim.mine().isEmpty()) {
+      codeMine(claim, sliced);
     }
-    List<@Nullable Slice> slices = lookUp(keys);
-    if (slices.contains(null) && !codeMissing(keys, slices, picture)) {
-      return VideoEncoder.group(settings, picture, 1);
-    }
-    return joined(slices);
+    // Nobody waits for others before its own are coded, so nobody waits in a circle.
+    List<Slice> slices =
+        claim.slices().stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+    return slices.size() == claim.keys().size()
+        ? joined(slices)
+        : VideoEncoder.group(settings, Yuv420.of(frame), 1);
   }
 
-  private synchronized List<@Nullable Slice> lookUp(List<Key> keys) {
-    List<@Nullable Slice> slices = new ArrayList<>();
-    keys.forEach(key -> slices.add(known.get(key)));
-    return slices;
-  }
-
-  /// @return false if the encoder does not cut pictures as it was told
-  private boolean codeMissing(List<Key> keys, List<@Nullable Slice> slices, Yuv420 picture) {
-    CoderSettings settings = keys.getFirst().settings();
-    Yuv420 wanted = slices.stream().allMatch(Objects::isNull) ? picture : picture.copy();
-    for (Key key : keys) {
-      if (slices.get(key.slice()) != null) {
-        wanted.turnGrey(settings.firstRow(key.slice()), settings.firstRow(key.slice() + 1));
+  private synchronized Claim claim(SlicedFrame sliced) {
+    Claim claim = new Claim(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int slice = 0; slice < sliced.digests().size(); slice++) {
+      Key key = new Key(sliced.settings(), slice, sliced.digests().get(slice));
+      CompletableFuture<Optional<Slice>> one = known.get(key);
+      if (one == null) {
+        one = new CompletableFuture<>();
+        known.put(key, one);
+        claim.mine().add(slice);
       }
+      claim.keys().add(key);
+      claim.slices().add(one);
     }
-    CodedGroup coded = VideoEncoder.group(settings, wanted, 1);
-    List<byte[]> units = NalUnits.unitsOf(coded.first());
-    if (units.size() != keys.size()) {
-      return false;
-    }
-    synchronized (this) {
-      for (Key key : keys) {
-        if (slices.get(key.slice()) == null) {
-          Slice made = new Slice(coded.header(), units.get(key.slice()));
-          slices.set(key.slice(), made);
-          known.put(key, made);
+    return claim;
+  }
+
+  private void codeMine(Claim claim, SlicedFrame sliced) {
+    try {
+      CodedGroup coded = VideoEncoder.group(sliced.settings(), sliced.only(claim.mine()), 1);
+      List<byte[]> units = NalUnits.unitsOf(coded.first());
+      // Else the encoder does not cut pictures as it was told.
+      if (units.size() == claim.keys().size()) {
+        for (int slice : claim.mine()) {
+          Slice made = new Slice(coded.header(), units.get(slice));
+          claim.slices().get(slice).complete(Optional.of(made));
         }
       }
+    } finally {
+      claim.mine().forEach(slice -> giveUp(claim.keys().get(slice), claim.slices().get(slice)));
     }
-    return true;
   }
 
-  private static CodedGroup joined(List<@Nullable Slice> slices) {
-    ByteArrayOutputStream sample = new ByteArrayOutputStream();
-    byte[] header = new byte[0];
-    for (Slice slice : slices) {
-      if (slice != null) {
-        header = slice.header();
-        sample.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(slice.bytes().length).array());
-        sample.writeBytes(slice.bytes());
-      }
+  /// Lets a slice go that was not coded.
+  private synchronized void giveUp(Key key, CompletableFuture<Optional<Slice>> slice) {
+    if (slice.complete(Optional.empty())) {
+      known.remove(key, slice);
     }
-    return new CodedGroup(header, List.of(sample.toByteArray()));
+  }
+
+  private static CodedGroup joined(List<Slice> slices) {
+    int bytes = slices.stream().mapToInt(slice -> Integer.BYTES + slice.bytes().length).sum();
+    ByteBuffer sample = ByteBuffer.allocate(bytes);
+    slices.forEach(slice -> sample.putInt(slice.bytes().length).put(slice.bytes()));
+    return new CodedGroup(slices.getLast().header(), List.of(sample.array()));
   }
 }

@@ -16,7 +16,6 @@ import java.util.SplittableRandom;
 /// @param header the decoder configuration; an intra picture with another one cannot use this tail
 @SuppressWarnings("ArrayRecordComponent") // handed over, never changed, never compared
 record SkipTail(byte[] header, List<byte[]> samples) {
-  private static final byte GREY = (byte) 128;
   private static final int TILES = 61;
   private static final int TILE_SIDE = 24;
 
@@ -27,7 +26,7 @@ record SkipTail(byte[] header, List<byte[]> samples) {
   /// The tail of these settings, or nothing where the encoder's frames do not skip: tried out on
   /// two pictures that have nothing in common.
   static Optional<SkipTail> make(CoderSettings settings) {
-    CodedGroup grey = VideoEncoder.group(settings, grey(settings), settings.groupLength());
+    CodedGroup grey = VideoEncoder.group(settings, blank(settings), settings.groupLength());
     List<byte[]> samples = grey.samples().subList(1, grey.samples().size());
     SkipTail tail = new SkipTail(grey.header(), new ArrayList<>(samples));
     boolean holds =
@@ -74,14 +73,6 @@ record SkipTail(byte[] header, List<byte[]> samples) {
     return equal[0] == group.samples().size();
   }
 
-  private static Yuv420 grey(CoderSettings settings) {
-    Yuv420 picture = blank(settings);
-    Arrays.fill(picture.luma(), GREY);
-    Arrays.fill(picture.blue(), GREY);
-    Arrays.fill(picture.red(), GREY);
-    return picture;
-  }
-
   /// Coloured tiles with a little noise: something in every block, nothing that chokes an encoder.
   private static Yuv420 patchwork(CoderSettings settings, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -101,12 +92,6 @@ record SkipTail(byte[] header, List<byte[]> samples) {
   }
 
   private static Yuv420 blank(CoderSettings settings) {
-    int pixels = settings.width() * settings.height();
-    return new Yuv420(
-        settings.width(),
-        settings.height(),
-        new byte[pixels],
-        new byte[pixels / 4],
-        new byte[pixels / 4]);
+    return Yuv420.grey(settings.width(), settings.height());
   }
 }

@@ -23,11 +23,10 @@ final class StillCoder {
   }
 
   StillGroup group(CoderSettings settings, Picture frame) {
-    Yuv420 picture = Yuv420.of(frame);
     return tail(settings)
-        .flatMap(tail -> tail.behind(pictures.code(settings.inSlices(), picture)))
+        .flatMap(tail -> tail.behind(pictures.code(settings.inSlices(), frame)))
         .map(group -> new StillGroup(group, true))
-        .orElseGet(() -> new StillGroup(everyFrame(settings, picture), false));
+        .orElseGet(() -> new StillGroup(everyFrame(settings, Yuv420.of(frame)), false));
   }
 
   private static CodedGroup everyFrame(CoderSettings settings, Yuv420 picture) {

@@ -37,18 +37,36 @@ record Yuv420(int width, int height, byte[] luma, byte[] blue, byte[] red) {
 
   /// @param picture opaque, with even sides
   static Yuv420 of(Picture picture) {
-    int width = picture.width();
-    int height = picture.height();
+    Yuv420 planes = blank(picture.width(), picture.height());
+    planes.show(picture, 0, picture.height());
+    return planes;
+  }
+
+  /// A flat grey picture of its maker's own, to be changed before anybody else sees it.
+  ///
+  /// @param width even
+  /// @param height even
+  static Yuv420 grey(int width, int height) {
+    Yuv420 planes = blank(width, height);
+    planes.turnGrey(0, height);
+    return planes;
+  }
+
+  private static Yuv420 blank(int width, int height) {
     if (width % 2 != 0 || height % 2 != 0) {
       throw new IllegalArgumentException("picture: both sides must be even");
     }
-    byte[] luma = new byte[width * height];
-    byte[] blue = new byte[luma.length / 4];
-    byte[] red = new byte[luma.length / 4];
+    int pixels = width * height;
+    return new Yuv420(width, height, new byte[pixels], new byte[pixels / 4], new byte[pixels / 4]);
+  }
+
+  /// Takes a part of a picture of this size, from an even row to another. Only before anybody else
+  /// sees these planes.
+  void show(Picture picture, int from, int to) {
     // Chroma before it is thinned out: B'-Y' and R'-Y', summed over two rows.
     int[] blueSums = new int[width];
     int[] redSums = new int[width];
-    for (int y = 0; y < height; y += 2) {
+    for (int y = from; y < to; y += 2) {
       Arrays.fill(blueSums, 0);
       Arrays.fill(redSums, 0);
       convertRow(picture.argb(), y * width, luma, blueSums, redSums);
@@ -56,7 +74,6 @@ record Yuv420(int width, int height, byte[] luma, byte[] blue, byte[] red) {
       thinOut(blueSums, blue, y / 2 * (width / 2), BLUE_SCALE);
       thinOut(redSums, red, y / 2 * (width / 2), RED_SCALE);
     }
-    return new Yuv420(width, height, luma, blue, red);
   }
 
   private static void convertRow(
@@ -96,12 +113,8 @@ record Yuv420(int width, int height, byte[] luma, byte[] blue, byte[] red) {
     }
   }
 
-  /// A picture of its maker's own, to be changed before anybody else sees it.
-  Yuv420 copy() {
-    return new Yuv420(width, height, luma.clone(), blue.clone(), red.clone());
-  }
-
-  /// Makes a part of a copy flat grey, from an even row to another.
+  /// Makes a part flat grey, from an even row to another. Only before anybody else sees these
+  /// planes.
   void turnGrey(int from, int to) {
     Arrays.fill(luma, from * width, to * width, GREY);
     Arrays.fill(blue, from / 2 * (width / 2), to / 2 * (width / 2), GREY);

@@ -1,6 +1,5 @@
 package dev.stemfleet.worker.source;
 
-import dev.stemfleet.common.domain.Sha256;
 import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.failure.FailureCode;
@@ -17,12 +16,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Finds a track's sound: below one of this worker's roots, or by download. Thread-safe.
+/// Finds a track's sound: below one of this worker's roots, or by download. A file that stays as it
+/// is was read once for all jobs of its track. Thread-safe.
 public final class Sounds implements AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
   private static final Duration ANSWER_WITHIN = Duration.ofMinutes(15);
 
   private final Map<String, Path> roots;
+  private final KnownDigests digests = new KnownDigests();
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT_WITHIN)
@@ -93,9 +94,9 @@ public final class Sounds implements AutoCloseable {
     }
   }
 
-  private static void requireSame(Track track, Path file) {
+  private void requireSame(Track track, Path file) {
     try {
-      if (Files.size(file) != track.bytes() || !Sha256.ofFile(file).equals(track.sha256())) {
+      if (Files.size(file) != track.bytes() || !digests.matches(file, track.sha256())) {
         throw new JobException(
             FailureCode.SOURCE_CHANGED,
             file + " is not the file that was submitted (sha256 " + track.sha256() + ")");

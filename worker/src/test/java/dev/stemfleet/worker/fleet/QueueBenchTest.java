@@ -20,7 +20,7 @@ final class QueueBenchTest {
             Path.of(System.getProperty("java.home"), "bin", "java"),
             System.getProperty("java.class.path"));
 
-    BenchResult result = new QueueBench(program, 10, 8, folder, line -> {}).run();
+    BenchResult result = new QueueBench(program, 2, 50, 8, folder, line -> {}).run();
 
     assertThat(result.figures())
         .containsKeys("bare_ms_per_job", "ms_per_job", "ms_above_bare", "efficiency");

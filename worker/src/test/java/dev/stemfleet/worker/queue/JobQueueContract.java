@@ -80,6 +80,40 @@ abstract class JobQueueContract {
   }
 
   @Test
+  void whatIsAcceptedSoonIsGoneWhetherAnotherTakeFollowsOrNot() throws InterruptedException {
+    // Given a track of two jobs and one of a single job
+    bench.publish(1, 2);
+    JobQueue queue = bench.openQueue();
+    // When each is accepted without waiting: inside a batch, before a take, and before nothing
+    Delivery first = take(queue);
+    first.acceptSoon();
+    assertThatThrownBy(first::accept).isInstanceOf(IllegalStateException.class);
+    assertThat(first.leased()).isFalse();
+    take(queue).acceptSoon();
+    bench.publish(1, 1);
+    take(queue).acceptSoon();
+    // Then nobody gets one of them again, also when their locks would have run out
+    assertThat(bench.openQueue().take(LOCK.plusSeconds(1))).isEmpty();
+  }
+
+  @Test
+  void whatIsAcceptedSoonIsAcceptedByTheCloseAndTheRestOfTheBatchGivenBack()
+      throws InterruptedException {
+    bench.publish(1, 2);
+    JobQueue queue = bench.openQueue();
+    take(queue).acceptSoon();
+    assertThat(text(take(queue))).isEqualTo("track0/1");
+    queue.close();
+
+    JobQueue next = bench.openQueue();
+    Delivery rest = take(next);
+    assertThat(text(rest)).isEqualTo("track0/1");
+    rest.acceptSoon();
+    next.close();
+    assertThat(bench.openQueue().take(LOCK.plusSeconds(1))).isEmpty();
+  }
+
+  @Test
   void aSecondAnswerIsADefect() throws InterruptedException {
     bench.publish(1, 1);
     Delivery delivery = take(bench.openQueue());

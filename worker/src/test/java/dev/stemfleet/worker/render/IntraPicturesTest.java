@@ -7,6 +7,10 @@ import dev.stemfleet.common.media.Ffmpeg;
 import dev.stemfleet.fixture.TestPictures;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +41,37 @@ class IntraPicturesTest {
 
     for (Picture picture : shown) {
       Yuv420 planes = Yuv420.of(picture);
-      CodedGroup joined = pictures.code(settings, planes);
+      CodedGroup joined = pictures.code(settings, picture);
 
       CodedGroup whole = VideoEncoder.group(settings, planes, 1);
       assertThat(joined.header()).isEqualTo(whole.header());
       assertThat(joined.first()).isEqualTo(whole.first());
+    }
+  }
+
+  @Test
+  void framesCodedAtTheSameTimeWaitForWhatTheyShareAndAreEachRight() {
+    // Given frames that differ at the top
+    CoderSettings settings = CoderSettings.of(VideoCoder.X264, 320, 720, 24).inSlices();
+    Picture first = TestPictures.busy(320, 720, 4);
+    List<Picture> shown =
+        IntStream.range(1, 9).mapToObj(i -> marked(first, 8 * i, 8 * i + 16)).toList();
+    IntraPictures pictures = new IntraPictures();
+
+    // When several threads code them
+    List<CompletableFuture<CodedGroup>> coded;
+    try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+      coded =
+          shown.stream()
+              .map(
+                  picture ->
+                      CompletableFuture.supplyAsync(() -> pictures.code(settings, picture), pool))
+              .toList();
+    }
+
+    for (int i = 0; i < shown.size(); i++) {
+      CodedGroup whole = VideoEncoder.group(settings, Yuv420.of(shown.get(i)), 1);
+      assertThat(coded.get(i).join().first()).isEqualTo(whole.first());
     }
   }
 
@@ -50,7 +80,7 @@ class IntraPicturesTest {
   void theTailHoldsBehindPicturesInSlices(VideoCoder coder) {
     CoderSettings settings = CoderSettings.of(coder, 128, 720, 24);
     SkipTail tail = SkipTail.make(settings).orElseThrow();
-    Yuv420 picture = Yuv420.of(TestPictures.busy(128, 720, 9));
+    Picture picture = TestPictures.busy(128, 720, 9);
 
     CodedGroup group =
         tail.behind(new IntraPictures().code(settings.inSlices(), picture)).orElseThrow();
