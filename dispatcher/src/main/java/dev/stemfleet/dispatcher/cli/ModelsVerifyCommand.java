@@ -21,12 +21,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `stemfleet models verify`: whether the files of models are those that their definitions name, and
-/// on demand whether a device runs them.
+/// `stemfleet models verify`: whether the files of models are those that their definitions name,
+/// and on demand whether a device runs them.
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Reads the models' files and compares their digests; with --device runs them, too.",
+    description =
+        "Reads the models' files and compares their digests; with --device runs them, too.",
     footerHeading = "%nExample:%n",
     footer = "  stemfleet models verify builtin --device cuda:0")
 final class ModelsVerifyCommand implements Callable<Integer> {

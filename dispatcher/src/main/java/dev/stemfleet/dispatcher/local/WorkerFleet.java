@@ -85,7 +85,9 @@ public final class WorkerFleet implements AutoCloseable {
 
   private PinnedWorker firstEnded() throws InterruptedException {
     CompletableFuture<PinnedWorker> first = new CompletableFuture<>();
-    workers.values().forEach(worker -> worker.ended().thenAccept(first::complete));
+    for (PinnedWorker worker : workers.values()) {
+      var _ = worker.ended().thenAccept(first::complete);
+    }
     try {
       return first.get();
     } catch (ExecutionException e) {

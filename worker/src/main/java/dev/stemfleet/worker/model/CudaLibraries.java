@@ -1,9 +1,9 @@
 package dev.stemfleet.worker.model;
 
 import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// ONNX Runtime's CUDA library names the others without saying where they lie; what a process has
 /// loaded already satisfies such a name.
+@SuppressWarnings("restricted") // opening libraries is what it is for
 final class CudaLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(CudaLibraries.class);
 

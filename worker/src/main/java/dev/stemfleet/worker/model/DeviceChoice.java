@@ -52,8 +52,7 @@ public final class DeviceChoice {
     try {
       Sessions.environment();
     } catch (OrtException e) {
-      throw new JobException(
-          FailureCode.DEVICE_FAILED, "device auto: " + Sessions.oneLine(e), e);
+      throw new JobException(FailureCode.DEVICE_FAILED, "device auto: " + Sessions.oneLine(e), e);
     }
     return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
   }

@@ -38,7 +38,8 @@ public record ModelCheck(
       }
       ModelSpec spec = model.spec();
       double stride = (double) spec.segments().strideSamples() / spec.sound().sampleRateHz();
-      return new ModelCheck(spec, cache.facts(resident), model.definedIn(), best, stride / best, device, nodes);
+      return new ModelCheck(
+          spec, cache.facts(resident), model.definedIn(), best, stride / best, device, nodes);
     }
   }
 

@@ -52,8 +52,7 @@ final class NodeWatch implements AutoCloseable {
     try {
       tell(NodeTimes.read(Path.of(session.endProfiling())));
     } catch (OrtException e) {
-      throw new JobException(
-          FailureCode.DEVICE_FAILED, "no profile: " + Sessions.oneLine(e), e);
+      throw new JobException(FailureCode.DEVICE_FAILED, "no profile: " + Sessions.oneLine(e), e);
     } catch (IOException e) {
       throw new JobException(FailureCode.DEVICE_FAILED, "no profile: " + e.getMessage(), e);
     }

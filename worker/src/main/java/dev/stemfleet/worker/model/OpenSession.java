@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A session with the options it was opened with, which must live as long as it does.
 ///
 /// @param watch on where its nodes run; null if they can run on their device only
-record OpenSession(
-    OrtSession session, OrtSession.SessionOptions options, @Nullable NodeWatch watch)
+record OpenSession(OrtSession session, OrtSession.SessionOptions options, @Nullable NodeWatch watch)
     implements AutoCloseable {
 
   /// One run of the network.

@@ -29,8 +29,7 @@ final class WorkersOfOneMachineTest {
     commands.put("one", command(fleet, "one"));
     commands.put("two", command(fleet, "two"));
 
-    try (WorkerFleet workers =
-        WorkerFleet.start(commands, lines::add, Duration.ofSeconds(60))) {
+    try (WorkerFleet workers = WorkerFleet.start(commands, lines::add, Duration.ofSeconds(60))) {
       assertThat(Stream.of(ready(), ready())).containsExactlyInAnyOrder("[one]", "[two]");
       new Scene(fleet).submitMany(8, 0.5, "main");
       fleet.awaitResults("batch", 8);

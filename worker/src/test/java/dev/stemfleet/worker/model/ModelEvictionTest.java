@@ -158,8 +158,7 @@ class ModelEvictionTest {
   }
 
   private static ModelCache cacheFor(long bytes) {
-    return new ModelCache(
-        new Device.Cpu(), 1, new MemoryBudget(bytes), InstantSource.system());
+    return new ModelCache(new Device.Cpu(), 1, new MemoryBudget(bytes), InstantSource.system());
   }
 
   private void alternate(int jobs) {

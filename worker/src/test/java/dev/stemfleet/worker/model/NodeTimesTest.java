@@ -76,8 +76,7 @@ class NodeTimesTest {
   @Test
   void aProfileMadeOnTheProcessorTellsThatAllRanThere() throws IOException {
     // Given
-    CatalogModel model =
-        StubModel.in(folder, StubGraphs.gains(1000, 0.1f, 0.2f, 0.3f, 0.4f), 1000);
+    CatalogModel model = StubModel.in(folder, StubGraphs.gains(1000, 0.1f, 0.2f, 0.3f, 0.4f), 1000);
     List<NodeTimes> seen = new ArrayList<>();
 
     // When
@@ -92,8 +91,7 @@ class NodeTimesTest {
 
   @Test
   void aCheckTellsTheShareOfItsDevice() throws IOException {
-    CatalogModel model =
-        StubModel.in(folder, StubGraphs.gains(1000, 0.1f, 0.2f, 0.3f, 0.4f), 1000);
+    CatalogModel model = StubModel.in(folder, StubGraphs.gains(1000, 0.1f, 0.2f, 0.3f, 0.4f), 1000);
 
     ModelCheck check = ModelCheck.of(model, new Device.Cpu(), 1);
 
