@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       PreviewCommand.class,
       CacheTestCommand.class,
-      CheckCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class,
       BenchCommand.class
     })
 public final class WorkerMain {

@@ -7,7 +7,7 @@ import java.util.List;
 /// it and lives as long as the model; used by one thread at a time.
 public interface Exchange {
   /// Inputs of one network, by its place in [ModelSpec#files], in the order of the layout's roles.
-  /// Networks that want the same input may share one.
+  /// Networks that want the same input share it: their lists hold the same tensors.
   List<Tensor> inputs(int network);
 
   /// Outputs of one network, in the order of the layout's roles.

@@ -22,6 +22,11 @@ public sealed interface ModelLayout {
   /// Shapes of the outputs of one of the model's networks, by role.
   List<TensorShape> outputs(int batch, int stems, ModelSpec.Segments segments);
 
+  /// Whether two networks of a model, by their places among its files, hear the same input.
+  default boolean sameInput(int network, int other) {
+    return true;
+  }
+
   /// Waveform in, waveforms out: `[B, 2, N]` to `[B, S, 2, N]`. Spectra, if any, are made inside
   /// the network. Several files are a bag: each gives the stems that the definition says.
   record Waveform() implements ModelLayout {
@@ -58,6 +63,9 @@ public sealed interface ModelLayout {
     public static final Stft STFT = new Stft(4096, 1024, 2048);
 
     public Hybrid {
+      if (parts == ComplexParts.FLAT) {
+        throw new IllegalArgumentException("parts: must be channels, pairs, last or split");
+      }
       if (stemsInChannels && parts != ComplexParts.CHANNELS) {
         throw new IllegalArgumentException("stemsInChannels: needs parts: channels");
       }
@@ -142,6 +150,11 @@ public sealed interface ModelLayout {
     }
 
     @Override
+    public boolean sameInput(int network, int other) {
+      return networks.get(network).fftSize() == networks.get(other).fftSize();
+    }
+
+    @Override
     public List<TensorShape> inputs(int batch, int stems, ModelSpec.Segments segments) {
       return ComplexParts.CHANNELS.shapes(batch, bins, frames);
     }
@@ -189,6 +202,12 @@ public sealed interface ModelLayout {
       implements ModelLayout {
     public static final String KEY = "roformer";
     public static final Stft STFT = new Stft(2048, 441, 1025);
+
+    public Roformer {
+      if (parts == ComplexParts.CHANNELS || parts == ComplexParts.PAIRS) {
+        throw new IllegalArgumentException("parts: must be last, split or flat");
+      }
+    }
 
     @Override
     public String key() {

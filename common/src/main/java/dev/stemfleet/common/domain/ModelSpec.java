@@ -43,14 +43,10 @@ public record ModelSpec(
     require(new HashSet<>(stems).size() == stems.size(), "stems: a name is there twice");
     require(!licence.isBlank(), "licence: must not be empty");
     require(!source.isBlank(), "source: must not be empty");
-    for (ModelFile file : files) {
-      require(
-          stems.containsAll(file.stems()),
-          "files: %s gives %s, stems has %s".formatted(file.path(), file.stems(), stems));
-    }
     files = List.copyOf(files);
     sideFiles = List.copyOf(sideFiles);
     stems = List.copyOf(stems);
+    new ModelRules(layout, files, sideFiles, stems, segments).check();
   }
 
   /// The stems that are taken from one network, by its place in [#files].

@@ -62,7 +62,9 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(
             new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(here))
-                .addSubcommand(new ModelsVerifyCommand(here)))
+                .addSubcommand(new ModelsVerifyCommand(here))
+                .addSubcommand(new ModelsAddCommand(here))
+                .addSubcommand(new ModelsFetchCommand(here)))
         .addSubcommand(new TailCommand(here))
         .addSubcommand(new StatusCommand(here))
         .addSubcommand(new WorkersCommand(here))

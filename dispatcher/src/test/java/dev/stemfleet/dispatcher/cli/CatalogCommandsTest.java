@@ -96,16 +96,30 @@ final class CatalogCommandsTest {
   }
 
   @Test
-  void modelsAreListedAndVerified() throws IOException {
+  void modelsAreListed() {
     assertThat(run("models", "list").out()).contains("builtin", "vocals,drums,bass,other");
+  }
 
-    CommandRun missing = run("models", "verify");
-    assertThat(missing.exitCode()).isEqualTo(1);
-    assertThat(missing.out()).contains("builtin.onnx: is missing");
+  @Test
+  void aModelThatThereIsNotCannotBeVerified() {
+    CommandRun mistyped = run("models", "verify", "biultin");
 
-    Files.writeString(assets.resolve("models/builtin.onnx"), "other bytes");
-    assertThat(run("models", "verify", "builtin").out()).contains("has other bytes");
-    assertThat(run("models", "verify", "biultin").err()).contains("did you mean builtin");
+    assertThat(mistyped.exitCode()).isEqualTo(2);
+    assertThat(mistyped.err()).contains("did you mean builtin");
+  }
+
+  @Test
+  void aDefinitionWithAMistakeIsSaidBeforeAnythingIsVerified() throws IOException {
+    Path definition = assets.resolve("models/builtin.yaml");
+    Files.writeString(
+        definition, Files.readString(definition).replace("kind: waveform", "kind: cubist"));
+
+    CommandRun wrong = run("models", "verify");
+
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains("builtin.yaml: layout: kind: cubist is not known")
+        .hasLineCount(1);
   }
 
   private CommandRun run(String... args) {

@@ -5,6 +5,7 @@ import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.HeldModel;
 import dev.stemfleet.worker.model.ModelCache;
+import dev.stemfleet.worker.model.ResidentModel;
 import dev.stemfleet.worker.separation.Separator;
 import dev.stemfleet.worker.separation.StemStore;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class ResidentSeparation {
     try (HeldModel held = models.hold(known.require(context.job().model()))) {
       StemStore.Held made = stems.of(context, new ResidentSegments(held.model()), sound);
       held.model().serveJob();
+      warnOfSmallerBatch(context, held.model());
       return StemAudio.of(made, held.facts());
     } catch (JobException e) {
       if (e.code() == FailureCode.DEVICE_OUT_OF_MEMORY) {
@@ -42,6 +44,15 @@ public final class ResidentSeparation {
         models.closeIdle();
       }
       throw e;
+    }
+  }
+
+  private static void warnOfSmallerBatch(JobContext context, ResidentModel model) {
+    int wanted = model.spec().segments().batch();
+    if (model.batch() < wanted) {
+      context.warn(
+          "model %s: the device had memory for %d segments at once, not for %d"
+              .formatted(model.spec().id(), model.batch(), wanted));
     }
   }
 }

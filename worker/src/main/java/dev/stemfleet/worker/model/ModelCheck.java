@@ -1,22 +1,28 @@
 package dev.stemfleet.worker.model;
 
 import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.message.ModelFacts;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What was seen when a model was loaded, warmed and run: the facts behind `models verify`.
 ///
 /// @param definedIn the definition's file
-/// @param runSeconds of one segment, the best of five runs after the warm-up
+/// @param runSeconds of one batch of segments through all networks, the best of five runs after the
+///   warm-up
 /// @param realTimeFactor seconds of sound per second of work, overlap counted once
 /// @param nodes where the networks' nodes ran, in a run of their own
 public record ModelCheck(
     ModelSpec spec,
     ModelFacts facts,
     String definedIn,
+    int batch,
     double runSeconds,
     double realTimeFactor,
     Device device,
@@ -30,16 +36,27 @@ public record ModelCheck(
     NodeTimes nodes = nodeTimes(model, device, cpuThreads);
     try (ModelCache cache = new ModelCache(device, cpuThreads, InstantSource.system())) {
       ResidentModel resident = cache.get(model);
+      ModelSpec spec = model.spec();
+      Exchange exchange = resident.exchanges().getFirst();
+      Set<Integer> networks =
+          IntStream.range(0, spec.files().size()).boxed().collect(Collectors.toSet());
+      int batch = spec.segments().batch();
       double best = Double.MAX_VALUE;
       for (int i = 0; i < RUNS; i++) {
         long start = System.nanoTime();
-        resident.run();
+        resident.run(exchange, networks, batch);
         best = Math.min(best, (System.nanoTime() - start) / 1e9);
       }
-      ModelSpec spec = model.spec();
       double stride = (double) spec.segments().strideSamples() / spec.sound().sampleRateHz();
       return new ModelCheck(
-          spec, cache.facts(resident), model.definedIn(), best, stride / best, device, nodes);
+          spec,
+          cache.facts(resident),
+          model.definedIn(),
+          resident.batch(),
+          best,
+          batch * stride / best,
+          device,
+          nodes);
     }
   }
 
@@ -64,9 +81,15 @@ public record ModelCheck(
         "sha256 %s".formatted(facts.sha256()),
         "%s on %s, loaded and warmed in %.2f s"
             .formatted(facts.dtype(), facts.device(), facts.loadSeconds()),
-        "one segment in %.3f s, %.0f times real time".formatted(runSeconds, realTimeFactor),
+        "%s in %.3f s, %.0f times real time".formatted(segments(), runSeconds, realTimeFactor),
         "%.1f %% of node time on %s; on the processor: %s"
             .formatted(100 * deviceShare(), device.key(), nodes.processorText()),
         "licence %s, source %s".formatted(spec.licence(), spec.source()));
+  }
+
+  private String segments() {
+    int wanted = spec.segments().batch();
+    String all = wanted == 1 ? "one segment" : wanted + " segments";
+    return batch == wanted ? all : "%s, %d at a time for want of memory,".formatted(all, batch);
   }
 }

@@ -39,6 +39,31 @@ final class ModelFiles {
     }
   }
 
+  /// Whether all that a network reads besides its own file is named, so that it is checked, too.
+  ///
+  /// @throws JobException MODEL_BROKEN naming both files
+  static void requireNamed(CatalogModel model, ModelFile network) {
+    String name = model.place().name(network.path());
+    try (InputStream stream = model.place().open(network.path())) {
+      for (String location : ExternalData.locations(stream)) {
+        String path = beside(network.path(), location);
+        if (model.spec().sideFiles().stream().noneMatch(side -> side.path().equals(path))) {
+          throw broken(
+              name,
+              "reads weights from %s, which sideFiles of %s does not name"
+                  .formatted(path, model.definedIn()));
+        }
+      }
+    } catch (IOException e) {
+      throw broken(name, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String beside(String network, String location) {
+    int folder = network.lastIndexOf('/') + 1;
+    return network.substring(0, folder) + location.replaceFirst("^(\\./)+", "");
+  }
+
   static JobException broken(String file, String what) {
     return new JobException(FailureCode.MODEL_BROKEN, file + ": " + what);
   }

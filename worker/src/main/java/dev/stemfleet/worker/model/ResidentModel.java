@@ -1,115 +1,109 @@
 package dev.stemfleet.worker.model;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.stemfleet.common.catalog.CatalogModel;
-import dev.stemfleet.common.domain.ModelFile;
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import dev.stemfleet.worker.model.Binding.Bound;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/// A network that is loaded, warmed and ready.
+/// A model whose networks are loaded, warmed and ready.
 ///
-/// Its two buffers live as long as it does and are handed to ONNX Runtime in place: fill [#input],
-/// call [#run], read [#output]. Used by one thread at a time, the device thread; a second caller of
-/// [#run] gets an exception. Owned and closed by [ModelCache].
+/// Its [#exchanges] live as long as it does; their memory lies outside the heap and is handed to
+/// ONNX Runtime in place: fill an exchange's inputs, call [#run] with it, read its outputs. Only
+/// [#run] is bound to one thread, the device thread; a second caller gets an exception. Owned and
+/// closed by [ModelCache].
 public final class ResidentModel {
-  /// The only type of sound and weights so far.
-  public static final String DTYPE = "float32";
+  /// One is filled, one is run, one is read.
+  private static final int EXCHANGES = 3;
 
   private final ModelSpec spec;
-  private final OpenSession session;
-  private final OnnxTensor inputTensor;
-  private final OnnxTensor outputTensor;
-  private final FloatBuffer input;
-  private final FloatBuffer output;
-  private final Map<String, OnnxTensor> inputs;
-  private final Map<String, OnnxTensor> outputs;
+  private final List<Network> networks;
+  private final Arena memory = Arena.ofShared();
+  private final List<ResidentExchange> exchanges;
   private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicLong jobsServed = new AtomicLong();
 
-  private ResidentModel(ModelSpec spec, OpenSession session, TensorShapes shapes)
-      throws OrtException {
+  private ResidentModel(ModelSpec spec, List<Network> networks) {
     this.spec = spec;
-    this.session = session;
-    this.input = direct(shapes.inputShape());
-    this.output = direct(shapes.outputShape());
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    this.inputTensor = OnnxTensor.createTensor(environment, input, array(shapes.inputShape()));
-    this.outputTensor = OnnxTensor.createTensor(environment, output, array(shapes.outputShape()));
-    this.inputs = Map.of(shapes.input(), inputTensor);
-    this.outputs = Map.of(shapes.output(), outputTensor);
+    this.networks = List.copyOf(networks);
+    List<Binding> bindings = networks.stream().map(Network::binding).toList();
+    this.exchanges =
+        Stream.generate(() -> new ResidentExchange(memory, spec, bindings))
+            .limit(EXCHANGES)
+            .toList();
   }
 
-  /// Opens a session while its file is checked, binds its tensors and runs it once with its true
-  /// shape.
+  /// Opens sessions while their files are checked, binds their tensors and runs them once with
+  /// their true shape.
   ///
-  /// @throws JobException MODEL_BROKEN or DEVICE_FAILED; nothing is left open then
+  /// @throws JobException MODEL_BROKEN, DEVICE_FAILED or DEVICE_OUT_OF_MEMORY; nothing is left open
+  ///   then
   static ResidentModel load(CatalogModel model, Sessions sessions) {
-    ModelSpec spec = model.spec();
-    ModelFile file = spec.files().getFirst();
-    String name = model.place().name(file.path());
-    if (spec.files().size() != 1) {
-      throw ModelFiles.broken(
-          model.definedIn(), "files: a waveform model has 1, this has " + spec.files().size());
-    }
-    OpenSession session = openVerified(model, file, sessions);
+    List<Network> networks = open(model, sessions);
     try {
-      TensorShapes shapes = TensorShapes.bind(session.session(), spec, name);
-      ResidentModel resident = new ResidentModel(spec, session, shapes);
-      resident.run();
-      session.warmed(resident::run);
-      return resident;
-    } catch (OrtException e) {
-      session.close();
-      throw new JobException(
-          FailureCode.MODEL_BROKEN, name + ": cannot be set up: " + Sessions.oneLine(e), e);
+      requireAddressable(model, networks);
+      ResidentModel resident = new ResidentModel(model.spec(), networks);
+      try {
+        resident.warm();
+        return resident;
+      } catch (RuntimeException e) {
+        resident.closeMemory();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      session.close();
+      networks.forEach(Network::close);
       throw e;
     }
   }
 
-  /// Reading a large file twice, for its sum and for its session, happens at the same time. What is
-  /// said about wrong bytes is what is wrong with them, not what became of them.
-  private static OpenSession openVerified(CatalogModel model, ModelFile file, Sessions sessions) {
-    var verifying = new FutureTask<@Nullable Void>(() -> ModelFiles.verify(model, file), null);
-    Thread.ofPlatform().name("stemfleet-verify-model").daemon().start(verifying);
-    OpenSession session;
+  /// What is said about wrong bytes is what is wrong with them, not what became of them.
+  private static List<Network> open(CatalogModel model, Sessions sessions) {
+    Verification files = Verification.start(model);
+    List<Network> networks = new ArrayList<>();
     try {
-      session = sessions.open(model, file);
+      for (int number = 0; number < model.spec().files().size(); number++) {
+        networks.add(Network.open(model, number, sessions));
+      }
+      files.await();
+      return networks;
     } catch (RuntimeException e) {
-      awaitVerified(verifying);
-      throw e;
-    }
-    try {
-      awaitVerified(verifying);
-      return session;
-    } catch (RuntimeException e) {
-      session.close();
+      networks.forEach(Network::close);
+      files.await();
       throw e;
     }
   }
 
-  private static void awaitVerified(FutureTask<@Nullable Void> verifying) {
+  private static void requireAddressable(CatalogModel model, List<Network> networks) {
+    for (Network network : networks) {
+      Stream.concat(network.binding().inputs().stream(), network.binding().outputs().stream())
+          .map(Bound::shape)
+          .filter(shape -> !isAddressable(model.spec(), shape))
+          .findFirst()
+          .ifPresent(
+              shape -> {
+                throw ModelFiles.broken(
+                    model.definedIn(),
+                    "segments.batch: %s values of a tensor are more than 2 GB".formatted(shape));
+              });
+    }
+  }
+
+  private static boolean isAddressable(ModelSpec spec, TensorShape shape) {
     try {
-      verifying.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof JobException wrong ? wrong : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a model was checked", e);
+      return HostTensor.bytes(shape, spec.dtype()) <= Integer.MAX_VALUE;
+    } catch (ArithmeticException e) {
+      return false;
     }
   }
 
@@ -117,34 +111,52 @@ public final class ResidentModel {
     return spec;
   }
 
-  /// The mix, channel after channel: index `channel * samples + sample`. Direct, native order; its
-  /// position and limit must not be changed.
-  public FloatBuffer input() {
-    return input;
+  /// Three; each is used for one run at a time. Exchanges of a model are gone when it is closed.
+  public List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
   }
 
-  /// The stems in the order of [ModelSpec#stems]: index `(stem * channels + channel) * samples +
-  /// sample`. Overwritten by every run; its position and limit must not be changed.
-  public FloatBuffer output() {
-    return output;
-  }
-
-  /// Runs the network once, from [#input] to [#output].
+  /// Runs networks, by their places in [ModelSpec#files], from the exchange's inputs to its
+  /// outputs.
   ///
-  /// @throws IllegalStateException if another thread is running it
+  /// @param segments that were filled in, from index 0 of axis 0; what the others give is undefined
+  /// @throws IllegalStateException if another thread is running the model
   /// @throws JobException DEVICE_FAILED or DEVICE_OUT_OF_MEMORY
-  public void run() {
+  public void run(Exchange exchange, Set<Integer> wanted, int segments) {
+    if (!(exchange instanceof ResidentExchange own) || !exchanges.contains(own)) {
+      throw new IllegalArgumentException("an exchange of another model");
+    }
+    if (segments < 1 || segments > spec.segments().batch()) {
+      throw new IllegalArgumentException("segments: must be 1 to the batch, is " + segments);
+    }
     if (!running.compareAndSet(false, true)) {
       throw new IllegalStateException("model " + spec.id() + " is run by two threads at once");
     }
     try {
-      // The answer is in our own buffer; the result owns nothing.
-      session.session().run(inputs, outputs).close();
+      for (int network : wanted) {
+        networks.get(network).run(own, segments);
+      }
     } catch (OrtException e) {
       throw failed(e);
     } finally {
       running.set(false);
     }
+  }
+
+  /// Segments that the device takes at once: the definition's batch, or fewer once its memory did
+  /// not suffice.
+  public int batch() {
+    return (int)
+        networks.stream()
+            .mapToLong(Network::rowsAtOnce)
+            .map(rows -> Math.min(rows, spec.segments().batch()))
+            .min()
+            .orElseThrow();
+  }
+
+  /// Type of its networks' tensors, for example `float32`.
+  public String dtype() {
+    return spec.dtype().name().toLowerCase(Locale.ROOT);
   }
 
   /// Counts one more job that used this model.
@@ -157,31 +169,38 @@ public final class ResidentModel {
   }
 
   void close() {
-    inputTensor.close();
-    outputTensor.close();
-    session.close();
+    closeMemory();
+    networks.forEach(Network::close);
+  }
+
+  private void closeMemory() {
+    exchanges.forEach(ResidentExchange::close);
+    memory.close();
+  }
+
+  private void warm() {
+    ResidentExchange exchange = exchanges.getFirst();
+    for (Network network : networks) {
+      try {
+        network.run(exchange, spec.segments().batch());
+        network.warmed(exchange, spec.segments().batch());
+      } catch (OrtException e) {
+        throw Sessions.isWrongShape(e)
+            ? new JobException(
+                FailureCode.MODEL_BROKEN, network.file() + ": cannot be run: " + reason(e), e)
+            : failed(e);
+      }
+    }
   }
 
   private JobException failed(OrtException e) {
-    String reason = Sessions.oneLine(e);
-    boolean memory = reason.contains("Failed to allocate") || reason.contains("out of memory");
     return new JobException(
-        memory ? FailureCode.DEVICE_OUT_OF_MEMORY : FailureCode.DEVICE_FAILED,
-        "model %s: %s".formatted(spec.id(), reason),
+        Sessions.isOutOfMemory(e) ? FailureCode.DEVICE_OUT_OF_MEMORY : FailureCode.DEVICE_FAILED,
+        "model %s: %s".formatted(spec.id(), reason(e)),
         e);
   }
 
-  /// ONNX Runtime uses a direct buffer of native order in place and copies every other one.
-  private static FloatBuffer direct(List<Long> shape) {
-    long floats = 1;
-    for (long size : shape) {
-      floats = Math.multiplyExact(floats, size);
-    }
-    int bytes = Math.toIntExact(Math.multiplyExact(floats, (long) Float.BYTES));
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
-  }
-
-  private static long[] array(List<Long> shape) {
-    return shape.stream().mapToLong(Long::longValue).toArray();
+  private static String reason(OrtException e) {
+    return Sessions.oneLine(e);
   }
 }

@@ -2,6 +2,7 @@ package dev.stemfleet.worker.model;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Opens sessions of ONNX Runtime with the settings that suit a resident network of fixed shape.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param seen is told where the nodes of each network ran; null if nobody wants to know
 record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> seen) {
   private static final String ON_PROCESSOR = "assigned to the default CPU EP";
+  private static final Pattern WRONG_SHAPE =
+      Pattern.compile("(?i)shape verification failed|invalid dimensions|shape mismatch|broadcast");
 
   /// Sessions whose nodes run on the device.
   Sessions(Device device, int cpuThreads) {
@@ -59,6 +63,9 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
         options.close();
         throw e;
       }
+    } catch (RuntimeException e) {
+      closed(watch);
+      throw e;
     } catch (OrtException e) {
       closed(watch);
       throw refused(name, e);
@@ -129,12 +136,33 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
 
   private JobException refused(String name, OrtException e) {
     String reason = oneLine(e);
+    if (isOutOfMemory(e)) {
+      return new JobException(
+          FailureCode.DEVICE_OUT_OF_MEMORY,
+          "device %s: %s: %s".formatted(device.key(), name, reason),
+          e);
+    }
     if (reason.contains("CUDA") || reason.contains(ON_PROCESSOR)) {
       return new JobException(
           FailureCode.DEVICE_FAILED, "device %s: %s: %s".formatted(device.key(), name, reason), e);
     }
     return new JobException(
         FailureCode.MODEL_BROKEN, name + ": ONNX Runtime cannot load it: " + reason, e);
+  }
+
+  static boolean isOutOfMemory(OrtException e) {
+    String reason = oneLine(e);
+    return reason.contains("Failed to allocate")
+        || reason.contains("out of memory")
+        || reason.contains("bad_alloc")
+        || reason.contains("CUDNN_STATUS_ALLOC_FAILED")
+        || reason.contains("CUBLAS_STATUS_ALLOC_FAILED");
+  }
+
+  /// Whether a network gave, or wanted, other sizes than its file says.
+  static boolean isWrongShape(OrtException e) {
+    return e.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
+        || WRONG_SHAPE.matcher(oneLine(e)).find();
   }
 
   static String oneLine(OrtException e) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.catalog.ModelPlace;
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.worker.model.graph.BuiltinFiles;
 import dev.stemfleet.worker.model.graph.BuiltinGraph;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,17 +55,21 @@ class BuiltinModelFileTest {
     CatalogModel model = ModelCatalog.load(List.of(FOLDER)).require("builtin");
     try (ModelCache cache = new ModelCache(new Device.Cpu(), 0, InstantSource.system())) {
       ResidentModel resident = cache.get(model);
-      int floats = resident.input().capacity();
+      Exchange exchange = resident.exchanges().getFirst();
+      int floats = 2 * resident.spec().segments().samples();
+      float[] mix = new float[floats];
       Random random = new Random(7);
       for (int i = 0; i < floats; i++) {
-        resident.input().put(i, (float) (0.2 * random.nextGaussian()));
+        mix[i] = (float) (0.2 * random.nextGaussian());
       }
+      ExchangeValues.put(exchange.inputs(0).getFirst(), mix);
 
-      resident.run();
+      ExchangeValues.runAll(resident, exchange);
 
+      float[] stems = ExchangeValues.get(exchange.outputs(0).getFirst());
       float worst = 0;
       for (int i = 0; i < floats; i++) {
-        worst = Math.max(worst, Math.abs(resident.input().get(i) - sum(resident.output(), i)));
+        worst = Math.max(worst, Math.abs(mix[i] - sum(stems, i)));
       }
       assertThat(worst).isLessThan(1e-6f);
     }
@@ -77,18 +81,20 @@ class BuiltinModelFileTest {
     try (ModelCache cache = new ModelCache(new Device.Cpu(), 0, InstantSource.system())) {
       ResidentModel resident = cache.get(model);
 
-      resident.run();
+      Exchange exchange = resident.exchanges().getFirst();
+
+      ExchangeValues.runAll(resident, exchange);
 
       float loudest = 0;
-      for (int i = 0; i < resident.output().capacity(); i++) {
-        loudest = Math.max(loudest, Math.abs(resident.output().get(i)));
+      for (float value : ExchangeValues.get(exchange.outputs(0).getFirst())) {
+        loudest = Math.max(loudest, Math.abs(value));
       }
       assertThat(loudest).isZero();
     }
   }
 
-  private static float sum(FloatBuffer stems, int i) {
-    int size = stems.capacity() / 4;
-    return stems.get(i) + stems.get(size + i) + stems.get(2 * size + i) + stems.get(3 * size + i);
+  private static float sum(float[] stems, int i) {
+    int size = stems.length / 4;
+    return stems[i] + stems[size + i] + stems[2 * size + i] + stems[3 * size + i];
   }
 }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stemfleet.common.catalog.CatalogModel;
-import dev.stemfleet.common.domain.ModelFile;
-import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
@@ -70,12 +69,14 @@ class ModelCacheTest {
     CatalogModel model = StubModel.in(folder, GRAPH, SAMPLES);
 
     ResidentModel resident = cache.get(model);
-    resident.input().put(7, 0.5f);
-    resident.run();
+    Exchange exchange = resident.exchanges().getFirst();
+    exchange.inputs(0).getFirst().put(7, new float[] {0.5f}, 0, 1);
+    ExchangeValues.runAll(resident, exchange);
     resident.serveJob();
 
-    assertThat(resident.output().get(7)).isEqualTo(0.05f);
-    assertThat(resident.output().get(3 * 2 * SAMPLES + 7)).isEqualTo(0.2f);
+    float[] stems = ExchangeValues.get(exchange.outputs(0).getFirst());
+    assertThat(stems[7]).isEqualTo(0.05f);
+    assertThat(stems[3 * 2 * SAMPLES + 7]).isEqualTo(0.2f);
     ModelFacts facts = cache.facts(resident);
     assertThat(facts.id()).isEqualTo("stub");
     assertThat(facts.sha256()).isEqualTo(model.spec().files().getFirst().sha256());
@@ -140,31 +141,6 @@ class ModelCacheTest {
     CatalogModel model = StubModel.in(folder, StubGraphs.gains(SAMPLES, 0.5f, 0.5f), SAMPLES);
 
     assertRefused(model, "output stems: shape is [1, 2, 2, 1000]", "[1, 4, 2, 1000]");
-  }
-
-  @Test
-  void moreFilesThanTheLayoutHasAreRefused() throws IOException {
-    CatalogModel model = StubModel.in(folder, GRAPH, SAMPLES);
-    ModelSpec spec = model.spec();
-    ModelFile file = spec.files().getFirst();
-    ModelSpec two =
-        new ModelSpec(
-            spec.id(),
-            spec.revision(),
-            spec.layout(),
-            List.of(file, file),
-            spec.sideFiles(),
-            spec.stems(),
-            spec.sound(),
-            spec.dtype(),
-            spec.segments(),
-            spec.treatment(),
-            spec.licence(),
-            spec.source());
-
-    assertThatExceptionOfType(JobException.class)
-        .isThrownBy(() -> cache.get(new CatalogModel(two, model.place(), "stub.yaml")))
-        .withMessageContaining("stub.yaml: files:");
   }
 
   @Test

@@ -12,11 +12,23 @@ import java.util.List;
 public final class OnnxGraph {
   private static final int OPSET = 17;
   private static final int IR_VERSION = 8;
-  private static final int FLOAT = 1;
   private static final int INT64 = 7;
 
   private final Protobuf graph = new Protobuf();
+  private final Protobuf metadata = new Protobuf();
   private int names;
+
+  /// What a tensor holds, by its number in the format.
+  public enum Type {
+    FLOAT32(1),
+    FLOAT16(10);
+
+    private final int number;
+
+    Type(int number) {
+      this.number = number;
+    }
+  }
 
   /// A tensor of the graph, by its name.
   public record Value(String name) {}
@@ -32,21 +44,47 @@ public final class OnnxGraph {
 
   /// An input of the graph, float32.
   public Value input(String name, long... shape) {
-    graph.message(11, valueInfo(name, shape));
+    return input(name, Type.FLOAT32, shape);
+  }
+
+  /// An input of the graph; a size of −1 is left open.
+  public Value input(String name, Type type, long... shape) {
+    graph.message(11, valueInfo(name, type, shape));
     return new Value(name);
   }
 
   /// Declares a value to be an output of the graph, float32, under a name of its own.
   public void output(String name, Value value, long... shape) {
+    output(name, Type.FLOAT32, value, shape);
+  }
+
+  /// Declares a value to be an output of the graph; a size of −1 is left open.
+  public void output(String name, Type type, Value value, long... shape) {
     graph.message(1, node("Identity", name, List.of(value)));
-    graph.message(12, valueInfo(name, shape));
+    graph.message(12, valueInfo(name, type, shape));
+  }
+
+  /// The same numbers in another type.
+  public Value cast(Value value, Type type) {
+    return op("Cast", List.of(value), new Attribute.Whole("to", type.number));
+  }
+
+  /// What the file's author says about it.
+  public void metadata(String key, String value) {
+    metadata.message(14, new Protobuf().text(1, key).text(2, value));
+  }
+
+  /// A float32 constant that lies in a file beside the graph's, from its first byte on.
+  public Value floatsBeside(String location, long... shape) {
+    Protobuf place = new Protobuf().text(1, "location").text(2, location);
+    return constant(Type.FLOAT32.number, new Protobuf().message(13, place).number(14, 1), shape);
   }
 
   /// A float32 constant.
   public Value floats(float[] values, long... shape) {
     byte[] raw = new byte[values.length * Float.BYTES];
     littleEndian(raw).asFloatBuffer().put(values);
-    return constant(FLOAT, raw, shape);
+    return constant(Type.FLOAT32.number, raw, shape);
   }
 
   /// A single float32.
@@ -143,16 +181,21 @@ public final class OnnxGraph {
         .text(6, description)
         .message(7, graph)
         .message(8, opset)
+        .append(metadata)
         .toBytes();
   }
 
   private Value constant(int type, byte[] raw, long... shape) {
+    return constant(type, new Protobuf().raw(9, raw), shape);
+  }
+
+  private Value constant(int type, Protobuf content, long... shape) {
     Value value = fresh();
     Protobuf tensor = new Protobuf();
     for (long size : shape) {
       tensor.number(1, size);
     }
-    graph.message(5, tensor.number(2, type).text(8, value.name()).raw(9, raw));
+    graph.message(5, tensor.number(2, type).text(8, value.name()).append(content));
     return value;
   }
 
@@ -188,12 +231,14 @@ public final class OnnxGraph {
     };
   }
 
-  private static Protobuf valueInfo(String name, long... shape) {
+  private static Protobuf valueInfo(String name, Type type, long... shape) {
     Protobuf dimensions = new Protobuf();
-    for (long size : shape) {
-      dimensions.message(1, new Protobuf().number(1, size));
+    for (int axis = 0; axis < shape.length; axis++) {
+      Protobuf dimension = new Protobuf();
+      dimensions.message(
+          1, shape[axis] < 0 ? dimension.text(2, "free" + axis) : dimension.number(1, shape[axis]));
     }
-    Protobuf tensor = new Protobuf().number(1, FLOAT).message(2, dimensions);
+    Protobuf tensor = new Protobuf().number(1, type.number).message(2, dimensions);
     return new Protobuf().text(1, name).message(2, new Protobuf().message(1, tensor));
   }
 

@@ -43,6 +43,12 @@ final class Protobuf {
     return this;
   }
 
+  /// The fields of another message.
+  Protobuf append(Protobuf other) {
+    bytes.writeBytes(other.toBytes());
+    return this;
+  }
+
   byte[] toBytes() {
     return bytes.toByteArray();
   }

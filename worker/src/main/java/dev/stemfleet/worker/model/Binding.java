@@ -1,0 +1,62 @@
+package dev.stemfleet.worker.model;
+
+import dev.stemfleet.common.domain.ModelFile;
+import dev.stemfleet.common.domain.ModelLayout;
+import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.TensorShape;
+import dev.stemfleet.common.failure.JobException;
+import java.util.List;
+
+/// The tensors of a network, bound to the roles that the layout gives them: by shape, never by
+/// order, and by name only where the definition names them.
+///
+/// @param inputs by role
+/// @param outputs by role
+/// @param stems what the outputs' axis of stems holds
+/// @param freeBatch whether a run may have fewer segments than the definition's batch
+record Binding(List<Bound> inputs, List<Bound> outputs, List<String> stems, boolean freeBatch) {
+
+  /// A tensor of the network and its shape, without open sizes.
+  record Bound(String name, TensorShape shape) {}
+
+  /// @param network its place among the definition's files
+  /// @param file named in errors
+  /// @throws JobException MODEL_BROKEN naming file and tensor
+  static Binding of(GraphSignature graph, ModelSpec spec, int network, String file) {
+    ModelFile names = spec.files().get(network);
+    SlotMatch inputs = new SlotMatch(file, "input", graph.inputs(), names.inputs(), spec);
+    SlotMatch outputs = new SlotMatch(file, "output", graph.outputs(), names.outputs(), spec);
+    List<Bound> in =
+        inputs.bind(
+            spec.layout().inputs(spec.segments().batch(), spec.stems().size(), spec.segments()));
+    List<Candidate> candidates = candidates(spec, network);
+    List<Candidate> fitting =
+        candidates.stream().filter(candidate -> outputs.fits(candidate.outputs())).toList();
+    if (fitting.size() > 1) {
+      throw ModelFiles.broken(
+          file,
+          "outputs: their axis of stems has no fixed size; it may hold %s or %s"
+              .formatted(spec.stemsOf(network), spec.stems()));
+    }
+    Candidate chosen = fitting.isEmpty() ? candidates.getLast() : fitting.getFirst();
+    List<Bound> out = outputs.bind(chosen.outputs());
+    boolean free = inputs.batchIsFree(in) && outputs.batchIsFree(out);
+    return new Binding(
+        in, out, chosen.stems(), free && !(spec.layout() instanceof ModelLayout.Spleeter));
+  }
+
+  /// What a network's outputs may be.
+  private record Candidate(List<TensorShape> outputs, List<String> stems) {}
+
+  /// A network of a bag gives the stems that are taken from it, or all of the model's.
+  private static List<Candidate> candidates(ModelSpec spec, int network) {
+    Candidate own = candidate(spec, spec.stemsOf(network));
+    Candidate all = candidate(spec, spec.stems());
+    return own.outputs().equals(all.outputs()) ? List.of(own) : List.of(own, all);
+  }
+
+  private static Candidate candidate(ModelSpec spec, List<String> stems) {
+    return new Candidate(
+        spec.layout().outputs(spec.segments().batch(), stems.size(), spec.segments()), stems);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.stemfleet.worker.model;
+
+import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.TensorShape;
+import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.worker.model.Binding.Bound;
+import dev.stemfleet.worker.model.GraphSignature.Slot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Finds out which of a network's inputs, or outputs, has which role.
+///
+/// @param file named in errors
+/// @param kind `input` or `output`
+/// @param slots that the network has
+/// @param names that the definition gives them by role, or none
+record SlotMatch(String file, String kind, List<Slot> slots, List<String> names, ModelSpec spec) {
+
+  /// Whether tensors of these shapes can go in exactly these slots, in one way or in several.
+  boolean fits(List<TensorShape> shapes) {
+    return !assignments(shapes).isEmpty();
+  }
+
+  /// The slots by role.
+  ///
+  /// @throws JobException MODEL_BROKEN naming file and tensor, if there is none or several ways
+  List<Bound> bind(List<TensorShape> shapes) {
+    List<List<Slot>> all = assignments(shapes);
+    if (all.isEmpty()) {
+      throw complaint(shapes);
+    }
+    if (all.size() > 1) {
+      throw broken(
+          "%ss: %s can have more than one role; %ss of the file in the definition must name them"
+              .formatted(kind, named(), kind));
+    }
+    List<Slot> found = all.getFirst();
+    for (Slot slot : found) {
+      if (!slot.holds(spec.dtype())) {
+        throw broken(
+            "%s %s: is %s, dtype of the definition is %s"
+                .formatted(
+                    kind, slot.name(), slot.type(), spec.dtype().name().toLowerCase(Locale.ROOT)));
+      }
+    }
+    return IntStream.range(0, shapes.size())
+        .mapToObj(role -> new Bound(found.get(role).name(), shapes.get(role)))
+        .toList();
+  }
+
+  /// Whether the file leaves the size of axis 0 of all bound slots open.
+  boolean batchIsFree(List<Bound> bound) {
+    return bound.stream()
+        .map(one -> slot(one.name()).orElseThrow())
+        .allMatch(slot -> slot.dims().getFirst() == GraphSignature.ANY);
+  }
+
+  private List<List<Slot>> assignments(List<TensorShape> shapes) {
+    List<List<Slot>> all = new ArrayList<>();
+    // Outputs that nobody names stay unread; an input that nobody fills cannot be run.
+    boolean complete = slots.size() == shapes.size();
+    if (complete || (kind.equals("output") && !names.isEmpty())) {
+      assign(shapes, new ArrayList<>(), all);
+    }
+    return all;
+  }
+
+  private void assign(List<TensorShape> shapes, List<Slot> chosen, List<List<Slot>> all) {
+    int role = chosen.size();
+    if (role == shapes.size()) {
+      all.add(List.copyOf(chosen));
+      return;
+    }
+    for (Slot slot : slots) {
+      boolean named = names.isEmpty() || names.get(role).equals(slot.name());
+      if (named && !chosen.contains(slot) && slot.takes(shapes.get(role))) {
+        chosen.add(slot);
+        assign(shapes, chosen, all);
+        chosen.removeLast();
+      }
+    }
+  }
+
+  private JobException complaint(List<TensorShape> shapes) {
+    for (String name : names) {
+      if (slot(name).isEmpty()) {
+        return broken("%ss: there is no %s %s, there are %s".formatted(kind, kind, name, named()));
+      }
+    }
+    if (slots.size() != shapes.size()) {
+      return broken(
+          "%ss: a network of layout %s has %d, this has %d: %s"
+              .formatted(kind, spec.layout().key(), shapes.size(), slots.size(), named()));
+    }
+    for (int role = 0; role < names.size(); role++) {
+      Slot slot = slot(names.get(role)).orElseThrow();
+      if (!slot.takes(shapes.get(role))) {
+        return wrongShape(slot, shapes.get(role).toString());
+      }
+    }
+    return unnamed(shapes);
+  }
+
+  /// Says of the slot that fits nowhere what should be in its place.
+  private JobException unnamed(List<TensorShape> shapes) {
+    List<TensorShape> left = new ArrayList<>(shapes);
+    List<Slot> odd = new ArrayList<>();
+    for (Slot slot : slots) {
+      Optional<TensorShape> shape = left.stream().filter(slot::takes).findFirst();
+      shape.ifPresentOrElse(left::remove, () -> odd.add(slot));
+    }
+    Slot slot = odd.getFirst();
+    String wanted =
+        left.stream()
+            .filter(shape -> shape.dims().size() == slot.rank())
+            .findFirst()
+            .map(TensorShape::toString)
+            .orElseGet(() -> String.join(" or ", texts(left)));
+    return wrongShape(slot, wanted);
+  }
+
+  private static List<String> texts(List<TensorShape> shapes) {
+    return List.copyOf(new HashSet<>(shapes.stream().map(TensorShape::toString).toList()));
+  }
+
+  private JobException wrongShape(Slot slot, String wanted) {
+    return broken(
+        "%s %s: shape is %s, the definition's layout, stems and segments give %s"
+            .formatted(kind, slot.name(), slot.dims(), wanted));
+  }
+
+  private Optional<Slot> slot(String name) {
+    return slots.stream().filter(slot -> slot.name().equals(name)).findFirst();
+  }
+
+  private String named() {
+    return String.join(", ", slots.stream().map(slot -> slot.name() + " " + slot.dims()).toList());
+  }
+
+  private JobException broken(String what) {
+    return ModelFiles.broken(file, what);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.stemfleet.worker.model.graph;
+
+import dev.stemfleet.common.domain.TensorShape;
+import java.util.List;
+import java.util.Map;
+
+/// What differs between exports of the same network.
+///
+/// @param inputs names by role; `in0`, `in1` … where they end
+/// @param outputs names by role; `out0`, `out1` … where they end
+/// @param outputsReversed whether the last role comes first
+/// @param sizes what is declared instead of some sizes; −1 leaves them open
+/// @param freeBatch whether the size of axis 0 is left open
+/// @param metadata kept in the file
+public record StubStyle(
+    List<String> inputs,
+    List<String> outputs,
+    boolean outputsReversed,
+    Map<Long, Long> sizes,
+    boolean freeBatch,
+    Map<String, String> metadata) {
+  public static final StubStyle PLAIN =
+      new StubStyle(List.of(), List.of(), false, Map.of(), false, Map.of());
+
+  public StubStyle named(List<String> inputs, List<String> outputs) {
+    return new StubStyle(inputs, outputs, outputsReversed, sizes, freeBatch, metadata);
+  }
+
+  public StubStyle reversed() {
+    return new StubStyle(inputs, outputs, true, sizes, freeBatch, metadata);
+  }
+
+  /// Declares another size wherever a tensor has this one; a graph with other than open sizes is
+  /// still sound, because nothing in it knows them.
+  public StubStyle declaring(long size, long instead) {
+    return new StubStyle(
+        inputs, outputs, outputsReversed, Map.of(size, instead), freeBatch, metadata);
+  }
+
+  public StubStyle withFreeBatch() {
+    return new StubStyle(inputs, outputs, outputsReversed, sizes, true, metadata);
+  }
+
+  public StubStyle saying(Map<String, String> metadata) {
+    return new StubStyle(inputs, outputs, outputsReversed, sizes, freeBatch, metadata);
+  }
+
+  String input(int role) {
+    return role < inputs.size() ? inputs.get(role) : "in" + role;
+  }
+
+  String output(int role) {
+    return role < outputs.size() ? outputs.get(role) : "out" + role;
+  }
+
+  long[] shape(TensorShape shape) {
+    long[] declared =
+        shape.dims().stream().mapToLong(size -> sizes.getOrDefault(size, size)).toArray();
+    declared[0] = freeBatch ? -1 : declared[0];
+    return declared;
+  }
+}
