@@ -9,10 +9,10 @@ import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.json.Json;
+import dev.stemfleet.fixture.ModelYaml;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.LayoutStubs;
 import dev.stemfleet.worker.model.ModelCache;
-import dev.stemfleet.worker.model.StubDefinition;
 import dev.stemfleet.worker.model.StubModel;
 import dev.stemfleet.worker.model.StubModel.Bag;
 import dev.stemfleet.worker.model.StubWeights;
@@ -136,7 +136,7 @@ class VerifyCommandTest {
     int stems = yaml.indexOf("stems:\n- \"drums\"");
     Files.writeString(
         folder.resolve("stub.yaml"),
-        yaml.substring(0, stems) + yaml.substring(yaml.indexOf("sound:", stems)));
+        yaml.substring(0, stems) + yaml.substring(yaml.indexOf("trackNormalisation:", stems)));
 
     Said said = verify("stub");
 
@@ -182,7 +182,7 @@ class VerifyCommandTest {
 
   private void define(byte[] graph) throws IOException {
     CatalogModel model = StubModel.in(folder, graph, 1000);
-    StubDefinition.write(folder.resolve("stub.yaml"), model.spec());
+    ModelYaml.write(folder.resolve("stub.yaml"), model.spec());
   }
 
   private void change(String file, String from, String to) throws IOException {

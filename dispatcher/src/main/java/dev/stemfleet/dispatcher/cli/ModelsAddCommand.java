@@ -51,7 +51,8 @@ final class ModelsAddCommand implements Callable<Integer> {
     NewModel model = new NewModel(here, catalog.settings(here), new ScreenQuestions(here), graphs);
     List<Path> absolute = files.stream().map(here::absolute).toList();
     ModelMaker.Ways ways = new ModelMaker.Ways(link, definition.force(), definition.verify());
-    model.tell(model.make(absolute, definition.wishes(), ways), format.json());
+    model.tell(
+        model.make(absolute, definition.wishes(), ways), format.json(), catalog.models(here));
     return ExitCode.DONE;
   }
 }

@@ -112,7 +112,7 @@ final class ModelsFetchCommand implements Callable<Integer> {
           files.keptUnlessRefused(
               () -> model.make(fetched, wishes.orElse(licence, places.getFirst().shown()), ways));
       keepLicence(settings.models(), made, gate);
-      model.tell(made, format.json());
+      model.tell(made, format.json(), catalog.models(here));
     }
     return ExitCode.DONE;
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a model of files with the worker program and says what came of it: the end of `models add`
 /// and of `models fetch`.
@@ -30,7 +31,8 @@ record NewModel(
         .make(files, wishes, ways);
   }
 
-  void tell(CatalogModel model, boolean json) {
+  /// @param models the folder of models if it was named on the command line
+  void tell(CatalogModel model, boolean json, @Nullable Path models) {
     if (json) {
       here.screen().line(JsonLine.of(ModelLine.of(model)));
       return;
@@ -42,6 +44,7 @@ record NewModel(
                 .formatted(
                     line.id(), line.layout(), String.join(",", line.stems()), line.definedIn()));
     here.screen().line("licence: " + line.licence());
-    here.screen().line("next: stemfleet local SONG --model " + line.id());
+    String where = models == null ? "" : " --models " + models;
+    here.screen().line("next: stemfleet local SONG --model " + line.id() + where);
   }
 }

@@ -71,6 +71,7 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new WorkersCommand(here))
         .addSubcommand(new CacheCommand(here))
         .addSubcommand(new WorkerCommand(here))
+        .addSubcommand(new FleetCommand(here))
         .addSubcommand(new BrokerCommand(here))
         .addSubcommand(new DoctorCommand(here))
         .addSubcommand(benches(here));

@@ -48,7 +48,7 @@ final class Download {
     try {
       answer = web.get(uri, range(), this::receive, () -> watcher.at(there.get(), total.get()));
     } catch (IOException e) {
-      throw new TryAgain(String.valueOf(e.getMessage()), Duration.ZERO);
+      throw new TryAgain("the connection broke (" + e.getMessage() + ")", Duration.ZERO);
     }
     if (refusal != null) {
       throw refusal;

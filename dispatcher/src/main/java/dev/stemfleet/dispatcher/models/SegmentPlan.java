@@ -16,6 +16,16 @@ record SegmentPlan(Segments segments, TrackNormalisation normalisation, String n
   private static final int ROFORMER_8_S = 352_800;
 
   private static final int ROFORMER_11_S = 485_100;
+  private static final int HTDEMUCS = 343_980;
+  private static final int HTDEMUCS_10_S = 441_000;
+
+  /// Whether waveform exports of HTDemucs or of RoFormers have segments of this length.
+  static boolean isKnownWaveform(long samples) {
+    return samples == HTDEMUCS
+        || samples == HTDEMUCS_10_S
+        || samples == ROFORMER_8_S
+        || samples == ROFORMER_11_S;
+  }
 
   /// @param samples of a segment
   /// @param batch segments per run
@@ -23,7 +33,12 @@ record SegmentPlan(Segments segments, TrackNormalisation normalisation, String n
     return switch (layout) {
       case ModelLayout.Waveform() when samples == ROFORMER_8_S || samples == ROFORMER_11_S ->
           roformer(samples, batch);
-      case ModelLayout.Waveform() -> demucs(samples, batch);
+      case ModelLayout.Waveform() when isKnownWaveform(samples) -> demucs(samples, batch);
+      case ModelLayout.Waveform() ->
+          new SegmentPlan(
+              segments(samples, samples - samples / 4, Window.TRIANGLE, Border.NONE, batch),
+              TrackNormalisation.NONE,
+              Draft.OWN + ", because this length is of no known family");
       case ModelLayout.Hybrid hybrid when hybrid.stemsInChannels() ->
           plain(samples, samples / 4, Window.FLAT, Border.NONE, batch);
       case ModelLayout.Hybrid _ -> demucs(samples, batch);

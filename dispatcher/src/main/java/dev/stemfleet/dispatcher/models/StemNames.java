@@ -26,7 +26,9 @@ final class StemNames {
   /// What the outputs of a network hold, in their order.
   static Optional<List<String>> usual(Family family) {
     return switch (family) {
-      case Family.Waveform net -> demucs(net.stems());
+      // A network of another length may be anybody's, with stems in any order.
+      case Family.Waveform net ->
+          SegmentPlan.isKnownWaveform(net.samples()) ? demucs(net.stems()) : Optional.empty();
       case Family.Hybrid net -> demucs(net.stems());
       case Family.Mdx23c net ->
           net.stems() == 2 ? Optional.of(List.of("vocals", "instrumental")) : Optional.empty();

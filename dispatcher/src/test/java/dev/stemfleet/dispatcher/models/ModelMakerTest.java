@@ -115,6 +115,15 @@ final class ModelMakerTest {
   }
 
   @Test
+  void stemsOfAWaveformNetworkOfUnknownLengthAreAskedFor() {
+    Path strange = file("net.onnx", "in 1,2,260096\nout 1,4,2,260096\n");
+
+    assertThatExceptionOfType(RequestException.class)
+        .isThrownBy(() -> add(wishes(), strange))
+        .withMessageStartingWith("--stems is missing: Which are the 4 stems");
+  }
+
+  @Test
   void mdxNetIsKnownByItsNameElseItsFftSizeIsAskedFor() throws Exception {
     ModelSpec known = add(wishes(), file("Kim_Vocal_2.onnx", MDX)).spec();
     assertThat(known.layout())

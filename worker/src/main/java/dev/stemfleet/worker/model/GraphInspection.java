@@ -27,14 +27,16 @@ public final class GraphInspection {
     if (!Files.isRegularFile(file)) {
       throw ModelFiles.broken(name, "no such file");
     }
-    try (SessionOptions options = new SessionOptions()) {
-      options.setOptimizationLevel(OptLevel.NO_OPT);
-      OrtEnvironment environment = DeepStack.call(OrtEnvironment::getEnvironment);
-      try (OrtSession session = DeepStack.call(() -> environment.createSession(name, options))) {
-        return new GraphFacts(
-            tensors(session.getInputInfo().values()),
-            tensors(session.getOutputInfo().values()),
-            session.getMetadata().getCustomMetadata());
+    try {
+      OrtEnvironment environment = Sessions.environment();
+      try (SessionOptions options = new SessionOptions()) {
+        options.setOptimizationLevel(OptLevel.NO_OPT);
+        try (OrtSession session = DeepStack.call(() -> environment.createSession(name, options))) {
+          return new GraphFacts(
+              tensors(session.getInputInfo().values()),
+              tensors(session.getOutputInfo().values()),
+              session.getMetadata().getCustomMetadata());
+        }
       }
     } catch (OrtException e) {
       throw ModelFiles.broken(name, "ONNX Runtime cannot load it: " + Sessions.oneLine(e));

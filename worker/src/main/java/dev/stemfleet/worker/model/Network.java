@@ -93,6 +93,13 @@ final class Network implements AutoCloseable {
     }
   }
 
+  /// To be called once, after the first run with its true shape.
+  ///
+  /// @throws JobException DEVICE_FAILED if too little of the network runs on its device
+  void warmed(ResidentExchange exchange, int segments) throws OrtException {
+    session.warmed(() -> run(exchange, segments));
+  }
+
   private void runInParts(ResidentExchange exchange, int segments) throws OrtException {
     long wanted = rowsAtOnce == rows ? rows : segments;
     for (long from = 0; from < wanted; from += rowsAtOnce) {

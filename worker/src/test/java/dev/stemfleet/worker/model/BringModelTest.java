@@ -37,7 +37,7 @@ final class BringModelTest {
     assertThat(made.spec().id()).isEqualTo("net");
     assertThat(made.spec().layout()).isEqualTo(new ModelLayout.Waveform());
     assertThat(made.spec().segments().samples()).isEqualTo(8192);
-    assertThat(made.spec().stems()).containsExactly("drums", "bass", "other", "vocals");
+    assertThat(made.spec().stems()).containsExactly("vocals", "drums", "bass", "other");
   }
 
   @Test
@@ -56,8 +56,18 @@ final class BringModelTest {
   private CatalogModel make(Path file, @Nullable String id) throws Exception {
     Wishes wishes =
         new Wishes(
-            id, null, List.of(), List.of(), List.of(), List.of(), null, null, List.of(), List.of(),
-            "none", null);
+            id,
+            null,
+            List.of("vocals", "drums", "bass", "other"),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            "none",
+            null);
     return new ModelMaker(folder.resolve("models"), new InProcess(), new Nobody(), line -> {})
         .make(List.of(file), wishes, new ModelMaker.Ways(false, false, true));
   }

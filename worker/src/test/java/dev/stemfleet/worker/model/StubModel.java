@@ -10,8 +10,9 @@ import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.TrackNormalisation;
 import dev.stemfleet.common.domain.ModelSpec.Treatment;
 import dev.stemfleet.common.domain.ModelSpec.Window;
+import dev.stemfleet.fixture.ModelYaml;
 import dev.stemfleet.worker.model.graph.BuiltinFiles;
-import dev.stemfleet.worker.model.graph.OnnxGraph.Type;
+import dev.stemfleet.worker.model.graph.OnnxGraph.ElementType;
 import dev.stemfleet.worker.model.graph.StubGraph;
 import dev.stemfleet.worker.model.graph.StubStyle;
 import java.io.IOException;
@@ -107,7 +108,7 @@ public record StubModel(
       }
     }
     ModelSpec spec = spec(files);
-    StubDefinition.write(folder.resolve("stub.yaml"), spec);
+    ModelYaml.write(folder.resolve("stub.yaml"), spec);
     return new CatalogModel(spec, new ModelPlace.Folder(folder), "stub.yaml");
   }
 
@@ -126,7 +127,7 @@ public record StubModel(
     for (int stem = 0; stem < array.length; stem++) {
       array[stem] = gains.get(stem);
     }
-    return StubGraph.toBytes(layout, segments, Type.valueOf(dtype.name()), array, style);
+    return StubGraph.toBytes(layout, segments, ElementType.valueOf(dtype.name()), array, style);
   }
 
   private ModelFile write(Path folder, String path, byte[] graph, List<String> stems)

@@ -2,6 +2,7 @@ package dev.stemfleet.worker.model;
 
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.domain.ModelFile;
+import dev.stemfleet.fixture.ModelYaml;
 import dev.stemfleet.worker.model.graph.BuiltinFiles;
 import dev.stemfleet.worker.model.graph.StubGraphs;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class StubWeights {
         StubChange.sideFiles(
             StubModel.in(folder, graph, SAMPLES),
             List.of(new ModelFile(FILE, BuiltinFiles.sha256(weights.array()), weights.capacity())));
-    StubDefinition.write(folder.resolve("stub.yaml"), model.spec());
+    ModelYaml.write(folder.resolve("stub.yaml"), model.spec());
     return model;
   }
 }

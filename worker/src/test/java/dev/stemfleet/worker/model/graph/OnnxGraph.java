@@ -19,13 +19,13 @@ public final class OnnxGraph {
   private int names;
 
   /// What a tensor holds, by its number in the format.
-  public enum Type {
+  public enum ElementType {
     FLOAT32(1),
     FLOAT16(10);
 
     private final int number;
 
-    Type(int number) {
+    ElementType(int number) {
       this.number = number;
     }
   }
@@ -44,28 +44,28 @@ public final class OnnxGraph {
 
   /// An input of the graph, float32.
   public Value input(String name, long... shape) {
-    return input(name, Type.FLOAT32, shape);
+    return input(name, ElementType.FLOAT32, shape);
   }
 
   /// An input of the graph; a size of −1 is left open.
-  public Value input(String name, Type type, long... shape) {
+  public Value input(String name, ElementType type, long... shape) {
     graph.message(11, valueInfo(name, type, shape));
     return new Value(name);
   }
 
   /// Declares a value to be an output of the graph, float32, under a name of its own.
   public void output(String name, Value value, long... shape) {
-    output(name, Type.FLOAT32, value, shape);
+    output(name, ElementType.FLOAT32, value, shape);
   }
 
   /// Declares a value to be an output of the graph; a size of −1 is left open.
-  public void output(String name, Type type, Value value, long... shape) {
+  public void output(String name, ElementType type, Value value, long... shape) {
     graph.message(1, node("Identity", name, List.of(value)));
     graph.message(12, valueInfo(name, type, shape));
   }
 
   /// The same numbers in another type.
-  public Value cast(Value value, Type type) {
+  public Value cast(Value value, ElementType type) {
     return op("Cast", List.of(value), new Attribute.Whole("to", type.number));
   }
 
@@ -77,14 +77,15 @@ public final class OnnxGraph {
   /// A float32 constant that lies in a file beside the graph's, from its first byte on.
   public Value floatsBeside(String location, long... shape) {
     Protobuf place = new Protobuf().text(1, "location").text(2, location);
-    return constant(Type.FLOAT32.number, new Protobuf().message(13, place).number(14, 1), shape);
+    return constant(
+        ElementType.FLOAT32.number, new Protobuf().message(13, place).number(14, 1), shape);
   }
 
   /// A float32 constant.
   public Value floats(float[] values, long... shape) {
     byte[] raw = new byte[values.length * Float.BYTES];
     littleEndian(raw).asFloatBuffer().put(values);
-    return constant(Type.FLOAT32.number, raw, shape);
+    return constant(ElementType.FLOAT32.number, raw, shape);
   }
 
   /// A single float32.
@@ -231,7 +232,7 @@ public final class OnnxGraph {
     };
   }
 
-  private static Protobuf valueInfo(String name, Type type, long... shape) {
+  private static Protobuf valueInfo(String name, ElementType type, long... shape) {
     Protobuf dimensions = new Protobuf();
     for (int axis = 0; axis < shape.length; axis++) {
       Protobuf dimension = new Protobuf();

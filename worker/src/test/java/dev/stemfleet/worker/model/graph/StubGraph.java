@@ -5,7 +5,7 @@ import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.SpectrumOutput;
 import dev.stemfleet.common.domain.TensorShape;
-import dev.stemfleet.worker.model.graph.OnnxGraph.Type;
+import dev.stemfleet.worker.model.graph.OnnxGraph.ElementType;
 import dev.stemfleet.worker.model.graph.OnnxGraph.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,14 +24,14 @@ public final class StubGraph {
 
   private final OnnxGraph graph = new OnnxGraph();
   private final ModelLayout layout;
-  private final Type type;
+  private final ElementType type;
   private final float[] gains;
   private final List<TensorShape> inputShapes;
   private final List<TensorShape> outputShapes;
   private final StubStyle style;
 
   private StubGraph(
-      ModelLayout layout, Segments segments, Type type, float[] gains, StubStyle style) {
+      ModelLayout layout, Segments segments, ElementType type, float[] gains, StubStyle style) {
     this.layout = layout;
     this.type = type;
     this.gains = gains;
@@ -44,7 +44,7 @@ public final class StubGraph {
   ///
   /// @param gains one a stem
   public static byte[] toBytes(
-      ModelLayout layout, Segments segments, Type type, float[] gains, StubStyle style) {
+      ModelLayout layout, Segments segments, ElementType type, float[] gains, StubStyle style) {
     return new StubGraph(layout, segments, type, gains, style).build();
   }
 
@@ -52,7 +52,7 @@ public final class StubGraph {
     List<Value> in = new ArrayList<>();
     for (int role = 0; role < inputShapes.size(); role++) {
       Value raw = graph.input(style.input(role), type, style.shape(inputShapes.get(role)));
-      in.add(type == Type.FLOAT32 ? raw : graph.cast(raw, Type.FLOAT32));
+      in.add(type == ElementType.FLOAT32 ? raw : graph.cast(raw, ElementType.FLOAT32));
     }
     List<Value> out = outputs(in);
     List<Integer> order = IntStream.range(0, out.size()).boxed().toList();
@@ -61,7 +61,7 @@ public final class StubGraph {
       graph.output(
           style.output(role),
           type,
-          type == Type.FLOAT32 ? value : graph.cast(value, type),
+          type == ElementType.FLOAT32 ? value : graph.cast(value, type),
           style.shape(outputShapes.get(role)));
     }
     style.metadata().forEach(graph::metadata);
