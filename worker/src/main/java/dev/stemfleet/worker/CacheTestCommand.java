@@ -3,7 +3,7 @@ package dev.stemfleet.worker;
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
-import dev.stemfleet.worker.model.Device;
+import dev.stemfleet.worker.model.DeviceChoice;
 import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.model.ResidentModel;
 import java.time.Clock;
@@ -30,7 +30,7 @@ final class CacheTestCommand implements Callable<Integer> {
     FleetSettings settings = fleet.settings();
     CatalogModel wanted = ModelCatalog.load(List.of(settings.models())).require(settings.model());
     int cores = Runtime.getRuntime().availableProcessors();
-    try (ModelCache cache = new ModelCache(Device.parse(device), cores, Clock.systemUTC())) {
+    try (ModelCache cache = new ModelCache(DeviceChoice.of(device), cores, Clock.systemUTC())) {
       Ask first = Ask.of(cache, wanted);
       Ask second = Ask.of(cache, wanted);
       say("first", first);

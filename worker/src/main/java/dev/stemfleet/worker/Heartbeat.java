@@ -104,6 +104,7 @@ final class Heartbeat implements AutoCloseable {
         ProcessHandle.current().pid(),
         settings.device().key(),
         resident.isEmpty() ? null : resident.getFirst(),
+        resident,
         settings.fleet().roots().keySet().stream().sorted().toList(),
         now.jobId(),
         now.stage(),
@@ -116,7 +117,13 @@ final class Heartbeat implements AutoCloseable {
     List<Event.CacheState> states = new ArrayList<>();
     ModelCache.Counts model = models.counts();
     states.add(
-        new Event.CacheState("model", model.hits(), model.misses(), 0, models.facts().size(), 0));
+        new Event.CacheState(
+            "model",
+            model.hits(),
+            model.misses(),
+            model.evictions(),
+            models.facts().size(),
+            models.bytes()));
     clips
         .statistics()
         .forEach(

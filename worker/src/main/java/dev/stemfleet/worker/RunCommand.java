@@ -1,8 +1,11 @@
 package dev.stemfleet.worker;
 
 import dev.stemfleet.common.config.ConfigException;
+import dev.stemfleet.common.config.UserCache;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.Device;
+import dev.stemfleet.worker.model.DeviceChoice;
+import dev.stemfleet.worker.model.MemoryBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
@@ -29,8 +32,15 @@ final class RunCommand implements Callable<Integer> {
   private final CountDownLatch gone = new CountDownLatch(1);
   @Mixin private final FleetFlags fleet = new FleetFlags();
 
-  @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda:N.")
+  @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda:N or auto.")
   private String device = "cpu";
+
+  @Option(
+      names = "--model-memory",
+      paramLabel = "SIZE",
+      description =
+          "What resident models may take of the device together, as 8GB. Default: all there is.")
+  private @Nullable String modelMemory;
 
   @Option(names = "--worker-id", description = "Default: <host>-<device>.")
   private @Nullable String workerId;
@@ -96,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private WorkerSettings settings() throws IOException {
-    Device on = Device.parse(device);
+    Device on = DeviceChoice.of(device);
     String id =
         workerId == null
             ? InetAddress.getLocalHost().getHostName() + "-" + on.key().replace(':', '-')
@@ -105,7 +115,8 @@ final class RunCommand implements Callable<Integer> {
         fleet.settings(),
         id,
         on,
-        cacheFolder == null ? usualCacheFolder(id) : cacheFolder.toAbsolutePath(),
+        modelMemory == null ? MemoryBudget.NONE : MemoryBudget.parse(modelMemory),
+        cacheFolder == null ? UserCache.folder().resolve(id) : cacheFolder.toAbsolutePath(),
         stemStoreMegabytes << 20,
         cores,
         seconds(graceSeconds),
@@ -151,15 +162,6 @@ final class RunCommand implements Callable<Integer> {
       LOG.atDebug().setCause(e).log("standard input ended");
     }
     worker.stop();
-  }
-
-  private static Path usualCacheFolder(String id) {
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        xdg == null || xdg.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
-    return base.resolve("stemfleet").resolve(id);
   }
 
   private static Duration seconds(double seconds) {

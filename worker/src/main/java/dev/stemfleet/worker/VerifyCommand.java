@@ -6,6 +6,7 @@ import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.json.Json;
 import dev.stemfleet.worker.model.Device;
+import dev.stemfleet.worker.model.DeviceChoice;
 import dev.stemfleet.worker.model.ModelCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    Device on = Device.parse(device);
+    Device on = DeviceChoice.of(device);
     ModelCatalog catalog = ModelCatalog.load(List.of(fleet.settings().models()));
     Collection<CatalogModel> models =
         ids.isEmpty() ? catalog.models() : ids.stream().map(catalog::require).toList();

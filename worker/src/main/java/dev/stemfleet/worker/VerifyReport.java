@@ -6,6 +6,7 @@ import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.ModelCheck;
+import dev.stemfleet.worker.model.NodeTimes;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -34,12 +35,25 @@ record VerifyReport(
   /// @param batch segments that the device takes at once
   /// @param runSeconds of one such run of all networks
   /// @param realTimeFactor seconds of sound per second of work
-  record Seen(int batch, double loadSeconds, double runSeconds, double realTimeFactor) {}
+  /// @param deviceShare of node time that was spent on the device, 0…1
+  /// @param onProcessor operators that ran on the processor, the longest first
+  record Seen(
+      int batch,
+      double loadSeconds,
+      double runSeconds,
+      double realTimeFactor,
+      double deviceShare,
+      List<NodeTimes.Operator> onProcessor) {}
 
   static VerifyReport of(CatalogModel model, ModelCheck check) {
     Seen seen =
         new Seen(
-            check.batch(), check.facts().loadSeconds(), check.runSeconds(), check.realTimeFactor());
+            check.batch(),
+            check.facts().loadSeconds(),
+            check.runSeconds(),
+            check.realTimeFactor(),
+            check.deviceShare(),
+            check.nodes().onProcessor());
     return of(model, check.facts().device(), OK, null, seen);
   }
 

@@ -1,6 +1,5 @@
 package dev.stemfleet.worker;
 
-import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
@@ -10,6 +9,7 @@ import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobRoom;
 import dev.stemfleet.worker.job.JobRunner;
+import dev.stemfleet.worker.job.KnownModels;
 import dev.stemfleet.worker.job.ResidentSeparation;
 import dev.stemfleet.worker.job.Results;
 import dev.stemfleet.worker.model.ModelCache;
@@ -65,7 +65,9 @@ final class Worker implements AutoCloseable {
     Aside<ClipCaches> drawing =
         opened.add(Aside.open("clips", () -> openClips(assets), ClipCaches::close));
 
-    ModelCache models = opened.add(new ModelCache(settings.device(), settings.cores(), clock));
+    ModelCache models =
+        opened.add(
+            new ModelCache(settings.device(), settings.cores(), settings.modelMemory(), clock));
     StemStore stems =
         opened.add(
             StemStore.open(
@@ -73,7 +75,7 @@ final class Worker implements AutoCloseable {
     ExecutorService pool = opened.add(encoders(settings.cores()));
     ResidentSeparation separation =
         new ResidentSeparation(
-            ModelCatalog.load(List.of(fleet.models())), models, stems, new Separator(pool));
+            KnownModels.in(List.of(fleet.models())), models, stems, new Separator(pool));
     model = separation.prepare(fleet.model());
 
     StillVideo writer = StillVideo.open();

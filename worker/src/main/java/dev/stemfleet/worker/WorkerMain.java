@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       PreviewCommand.class,
       CacheTestCommand.class,
       VerifyCommand.class,
+      InspectCommand.class,
       BenchCommand.class
     })
 public final class WorkerMain {

@@ -2,6 +2,7 @@ package dev.stemfleet.worker;
 
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.worker.model.Device;
+import dev.stemfleet.worker.model.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
 /// @param fleet where Kafka, sources and outputs are
 /// @param workerId unique in the fleet; names the worker in results and its folders
 /// @param device its models run on
+/// @param modelMemory that they may take of it
 /// @param cacheFolder for encoded stems, this worker's own
 /// @param stemStoreBytes that the encoded stems may take
 /// @param cores for separating, encoding and writing
@@ -19,6 +21,7 @@ public record WorkerSettings(
     FleetSettings fleet,
     String workerId,
     Device device,
+    MemoryBudget modelMemory,
     Path cacheFolder,
     long stemStoreBytes,
     int cores,

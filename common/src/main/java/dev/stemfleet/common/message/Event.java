@@ -68,6 +68,8 @@ public sealed interface Event {
   /// @param state what the worker does
   /// @param startedAt when its process started
   /// @param version of the program with its revision
+  /// @param model that it used last, null when none is resident
+  /// @param models all that are resident, the last used first; null from older workers
   /// @param roots names of the source roots that it maps
   /// @param jobId that it works on, null when idle
   /// @param jobsDone since it started
@@ -83,6 +85,7 @@ public sealed interface Event {
       long pid,
       String device,
       @Nullable ModelFacts model,
+      @Nullable List<ModelFacts> models,
       List<String> roots,
       @Nullable String jobId,
       @Nullable String stage,

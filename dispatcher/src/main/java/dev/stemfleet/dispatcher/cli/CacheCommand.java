@@ -71,7 +71,7 @@ final class CacheCommand implements Runnable {
               names = "--device",
               paramLabel = "DEVICE",
               defaultValue = "cpu",
-              description = "cpu, cuda:0, ... Default: cpu")
+              description = "cpu, cuda:0, ... or auto. Default: cpu")
           String device)
       throws IOException, InterruptedException {
     FleetSettings settings = fleet.settings(here);

@@ -62,12 +62,15 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(
             new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(here))
-                .addSubcommand(new ModelsVerifyCommand(here)))
+                .addSubcommand(new ModelsVerifyCommand(here))
+                .addSubcommand(new ModelsAddCommand(here))
+                .addSubcommand(new ModelsFetchCommand(here)))
         .addSubcommand(new TailCommand(here))
         .addSubcommand(new StatusCommand(here))
         .addSubcommand(new WorkersCommand(here))
         .addSubcommand(new CacheCommand(here))
         .addSubcommand(new WorkerCommand(here))
+        .addSubcommand(new FleetCommand(here))
         .addSubcommand(new BrokerCommand(here))
         .addSubcommand(new DoctorCommand(here))
         .addSubcommand(benches(here));

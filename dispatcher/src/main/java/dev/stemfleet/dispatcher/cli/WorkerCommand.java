@@ -26,7 +26,7 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--device",
       paramLabel = "DEVICE",
       defaultValue = "cpu",
-      description = "cpu, cuda:0, ... Default: cpu")
+      description = "cpu, cuda:0, ... or auto. Default: cpu")
   private String device = "cpu";
 
   @Option(
@@ -34,6 +34,13 @@ final class WorkerCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Unique in the fleet. Default: the worker chooses.")
   private @Nullable String workerId;
+
+  @Option(
+      names = "--model-memory",
+      paramLabel = "SIZE",
+      description =
+          "What resident models may take of the device together, as 8GB. Default: all there is.")
+  private @Nullable String modelMemory;
 
   @Option(
       names = "--cache-dir",
@@ -55,7 +62,7 @@ final class WorkerCommand implements Callable<Integer> {
                   device,
                   workerId,
                   cacheFolder == null ? null : here.folder().resolve(cacheFolder),
-                  List.of())
+                  modelMemory == null ? List.of() : List.of("--model-memory", modelMemory))
               .list();
       return program.run(arguments);
     }

@@ -1,17 +1,14 @@
 package dev.stemfleet.dispatcher.local;
 
+import dev.stemfleet.common.config.NativeLibraries;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /// What lies ready in an installation so that its programs start quickly: per program a cache of
 /// loaded, linked and profiled classes (JEP 483, 514, 515), and ONNX Runtime's libraries unpacked,
@@ -70,32 +67,19 @@ public record QuickStart(Path folder) {
   ///
   /// @param libraries the worker's folder of jars
   List<String> runtimeOptions(Path libraries) throws IOException {
-    Optional<Path> folder = runtimeJar(libraries).map(this::runtimeFolder);
-    return folder.filter(Files::isDirectory).isPresent()
-        ? List.of("-Donnxruntime.native.path=" + folder.get())
-        : List.of();
+    return runtimeJar(libraries)
+        .map(jar -> NativeLibraries.folder(jar, folder))
+        .filter(Files::isDirectory)
+        .map(unpacked -> List.of("-Donnxruntime.native.path=" + unpacked))
+        .orElse(List.of());
   }
 
   /// Unpacks ONNX Runtime's libraries for this machine, unless they are there. All or nothing.
   void unpackRuntime(Path libraries) throws IOException {
     Optional<Path> jar = runtimeJar(libraries);
-    if (jar.isEmpty() || Files.isDirectory(runtimeFolder(jar.get()))) {
-      return;
+    if (jar.isPresent()) {
+      NativeLibraries.unpacked(jar.get(), folder);
     }
-    Path fresh = Files.createDirectories(folder.resolve(RUNTIME + ".new"));
-    try (ZipFile zip = new ZipFile(jar.get().toFile())) {
-      String inside = "ai/onnxruntime/native/" + machine() + "/";
-      for (ZipEntry entry : zip.stream().toList()) {
-        String name = entry.getName();
-        if (name.startsWith(inside) && name.matches(".*\\.(so|dylib|dll)")) {
-          try (InputStream library = zip.getInputStream(entry)) {
-            Path file = fresh.resolve(name.substring(inside.length()));
-            Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
-          }
-        }
-      }
-    }
-    Files.move(fresh, runtimeFolder(jar.get()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Path cache(String program) {
@@ -106,22 +90,10 @@ public record QuickStart(Path folder) {
     return folder.resolve(program + ".aot.new");
   }
 
-  private Path runtimeFolder(Path jar) {
-    return folder.resolve(jar.getFileName().toString().replace(".jar", ""));
-  }
-
   private static Optional<Path> runtimeJar(Path libraries) throws IOException {
     try (Stream<Path> jars = Files.list(libraries)) {
       return jars.filter(jar -> jar.getFileName().toString().matches(RUNTIME + ".*\\.jar"))
           .findFirst();
     }
-  }
-
-  /// As ONNX Runtime names it in its jar.
-  private static String machine() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String processor = System.getProperty("os.arch");
-    String name = system.startsWith("mac") ? "osx" : system.startsWith("win") ? "win" : "linux";
-    return name + "-" + (processor.equals("amd64") ? "x64" : processor);
   }
 }

@@ -25,11 +25,11 @@ public record WorkerArguments(
 
   /// The arguments in a stable order.
   ///
-  /// @throws IllegalArgumentException if the settings name no Kafka
+  /// @throws IllegalArgumentException if the settings name no Kafka and no file that does
   public List<String> list() {
     List<String> list = new ArrayList<>(List.of("run"));
     String servers = fleet.bootstrapServers();
-    if (servers == null) {
+    if (servers == null && fleet.kafkaConfig() == null) {
       throw new IllegalArgumentException("bootstrapServers: must be known");
     }
     add(list, "--bootstrap-servers", servers);

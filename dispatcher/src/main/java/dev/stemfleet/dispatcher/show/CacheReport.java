@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// What `cache info` and `cache explain` tell. Pure.
 public record CacheReport(Fleet fleet) {
   /// The caches of one worker as a JSON object.
-  public record Line(String worker, @Nullable ModelFacts model, List<CacheState> caches) {}
+  ///
+  /// @param model that it used last
+  /// @param models all that are resident, the last used first
+  public record Line(
+      String worker,
+      @Nullable ModelFacts model,
+      List<ModelFacts> models,
+      List<CacheState> caches) {}
 
   public List<Line> json() {
     return workers().stream()
-        .map(last -> new Line(last.worker(), last.model(), last.caches()))
+        .map(last -> new Line(last.worker(), last.model(), models(last), last.caches()))
         .toList();
   }
 
@@ -26,7 +33,7 @@ public record CacheReport(Fleet fleet) {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Heartbeat last : workers()) {
-      lines.add(last.worker() + ": " + residency(last));
+      lines.addAll(residency(last));
       TextTable table =
           new TextTable("cache", "hits", "loads", "hit rate", "entries", "holds", "thrown out");
       for (CacheState cache : last.caches()) {
@@ -52,7 +59,7 @@ public record CacheReport(Fleet fleet) {
       lines.add("  " + nobody());
     }
     for (Heartbeat last : workers()) {
-      lines.add("  " + last.worker() + ": " + residency(last));
+      residency(last).forEach(line -> lines.add("  " + line));
     }
     lines.add("");
     CacheWords.CLIPS.lines().forEach(lines::add);
@@ -66,23 +73,42 @@ public record CacheReport(Fleet fleet) {
     return lines;
   }
 
-  private String residency(Heartbeat last) {
-    ModelFacts model = last.model();
-    if (model == null) {
-      return "no model is resident";
+  /// A line for each resident model, the last used first; the counts of the cache with the first.
+  private List<String> residency(Heartbeat last) {
+    List<String> lines = new ArrayList<>();
+    for (ModelFacts model : models(last)) {
+      String who = lines.isEmpty() ? last.worker() + ": " : "  also ";
+      lines.add(who + residency(model) + (lines.isEmpty() ? counts(last) : ""));
     }
-    CacheState cache = cache(last, "model");
-    return "model %s on %s, loaded in %s, resident for %s, %s served%s"
+    return lines.isEmpty() ? List.of(last.worker() + ": no model is resident") : lines;
+  }
+
+  private String residency(ModelFacts model) {
+    return "model %s on %s, loaded in %s, resident for %s, %s served"
         .formatted(
             model.id(),
             model.device(),
             TimeText.ofSeconds(model.loadSeconds()),
             TimeText.of(Duration.between(model.residentSince(), fleet.at())),
-            Plural.of(model.jobsServed(), "job"),
-            cache == null
-                ? ""
-                : " (%s, %s)"
-                    .formatted(Plural.of(cache.loads(), "load"), Plural.of(cache.hits(), "hit")));
+            Plural.of(model.jobsServed(), "job"));
+  }
+
+  private static String counts(Heartbeat last) {
+    CacheState cache = cache(last, "model");
+    if (cache == null) {
+      return "";
+    }
+    String counted = Plural.of(cache.loads(), "load") + ", " + Plural.of(cache.hits(), "hit");
+    return cache.evictions() == 0
+        ? " (" + counted + ")"
+        : " (%s, %s)".formatted(counted, Plural.of(cache.evictions(), "eviction"));
+  }
+
+  private static List<ModelFacts> models(Heartbeat last) {
+    if (last.models() != null) {
+      return last.models();
+    }
+    return last.model() == null ? List.of() : List.of(last.model());
   }
 
   private static String clips(Heartbeat last) {

@@ -10,7 +10,12 @@ final class CacheWords {
         miss per run, for ever. A worker here is a process that stays. It loads its model before
         it takes its first job and keeps it in the device's memory, so there is one miss in the
         worker's whole life and a hit for every track after it. "1 load" below is therefore as
-        good as it gets; a second load means that the worker was started again.\
+        good as it gets: the counts begin with the worker, so a fleet has as many misses as
+        workers were started, however many songs they do.
+        A job may name another model. It is loaded then and stays beside the first: one more
+        load, and hits from there on. When the models pass the worker's --model-memory, or the
+        device is full, the longest unused one is closed first: an eviction. Many evictions mean
+        that the models take turns in too little room; a worker per model ends that.\
       """;
 
   static final String CLIPS =

@@ -52,6 +52,7 @@ final class BlindWorkersTest {
             1,
             "cpu",
             null,
+            null,
             roots,
             null,
             null,

@@ -112,6 +112,7 @@ public final class Messages {
         4711,
         "cpu",
         new ModelFacts("builtin", "0".repeat(64), "cpu", "float32", 1.5, START, 7),
+        null,
         List.of("music"),
         null,
         null,

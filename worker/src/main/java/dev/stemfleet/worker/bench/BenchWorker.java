@@ -16,6 +16,7 @@ import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobOutcome;
 import dev.stemfleet.worker.job.JobRoom;
 import dev.stemfleet.worker.job.JobRunner;
+import dev.stemfleet.worker.job.KnownModels;
 import dev.stemfleet.worker.job.KnownStems;
 import dev.stemfleet.worker.job.Lease;
 import dev.stemfleet.worker.job.Reporter;
@@ -67,7 +68,8 @@ final class BenchWorker implements AutoCloseable {
     ModelCache models = add(new ModelCache(Device.parse("cpu"), BenchPool.cores(), clock));
     this.store = add(StemStore.open(folder.resolve("stems"), STORE_BYTES, clock));
     ResidentSeparation separation =
-        new ResidentSeparation(catalog, models, store, new Separator(pool));
+        new ResidentSeparation(
+            KnownModels.in(List.of(places.models())), models, store, new Separator(pool));
     separation.prepare(usual.spec().id());
     Assets assets = new Assets(List.of(places.assets(), track.folder()), out.assets());
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_SIDE, LARGEST_SIDE);

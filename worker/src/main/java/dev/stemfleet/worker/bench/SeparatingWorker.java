@@ -11,6 +11,7 @@ import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobOutcome;
 import dev.stemfleet.worker.job.JobRoom;
+import dev.stemfleet.worker.job.KnownModels;
 import dev.stemfleet.worker.job.Lease;
 import dev.stemfleet.worker.job.Reporter;
 import dev.stemfleet.worker.job.ResidentSeparation;
@@ -42,6 +43,7 @@ final class SeparatingWorker implements AutoCloseable {
   private final CatalogPlaces places;
   private final Path tracks;
   private final ModelCatalog catalog;
+  private final KnownModels known;
   private final ModelCache models = new ModelCache(new Device.Cpu(), BenchPool.cores(), clock);
   private final ExecutorService pool = BenchPool.open();
   private final StillVideo writer = StillVideo.open();
@@ -52,6 +54,7 @@ final class SeparatingWorker implements AutoCloseable {
     this.places = places;
     this.tracks = tracks;
     this.catalog = ModelCatalog.load(List.of(places.models()));
+    this.known = KnownModels.in(List.of(places.models()));
     models.get(catalog.require(FleetSettings.USUAL_MODEL));
     writer.prepare(1920, 1080, 24);
   }
@@ -80,7 +83,7 @@ final class SeparatingWorker implements AutoCloseable {
         WorkFolders folders = WorkFolders.open(out, "bench", clock);
         Sounds sounds = new Sounds(Map.of(ROOT, tracks))) {
       ResidentSeparation separation =
-          new ResidentSeparation(catalog, models, store, new Separator(pool));
+          new ResidentSeparation(known, models, store, new Separator(pool));
       JobOutcome outcome =
           new JobRoom(out, folders, new Attempts(out), sounds, assets)
               .runner(separation, clips, writer, pool, new Results("bench", clock))

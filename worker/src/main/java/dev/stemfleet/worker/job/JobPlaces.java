@@ -31,20 +31,13 @@ final class JobPlaces {
   private final Placement placement;
   private final Assets assets;
   private final AudioProducts audioProducts;
-  private final ResidentSeparation separation;
   private final Videos videos;
 
-  JobPlaces(
-      OutputRoot out,
-      Placement placement,
-      Assets assets,
-      ResidentSeparation separation,
-      Videos videos) {
+  JobPlaces(OutputRoot out, Placement placement, Assets assets, Videos videos) {
     this.out = out;
     this.placement = placement;
     this.assets = assets;
     this.audioProducts = new AudioProducts(placement, assets);
-    this.separation = separation;
     this.videos = videos;
   }
 
@@ -89,10 +82,7 @@ final class JobPlaces {
     List<OutputFile> audio = audioProducts.place(job, stems, work);
     Results.Facts facts =
         new Results.Facts(
-            counted(counts, stems),
-            separation.facts(job.model()),
-            stems.facts().loudness(),
-            videos.encoder());
+            counted(counts, stems), stems.model(), stems.facts().loudness(), videos.encoder());
     Placement.Placed placed =
         placement.place(
             outputs.folder(),

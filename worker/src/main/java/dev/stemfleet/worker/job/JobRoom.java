@@ -30,7 +30,7 @@ public record JobRoom(
       Executor pool,
       Results results) {
     Videos videos = new Videos(clips, writer, pool);
-    JobPlaces places = new JobPlaces(out, new Placement(out), assets, separation, videos);
+    JobPlaces places = new JobPlaces(out, new Placement(out), assets, videos);
     return new JobRunner(sounds, folders, attempts, separation, videos, places, results);
   }
 }

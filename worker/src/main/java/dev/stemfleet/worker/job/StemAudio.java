@@ -5,6 +5,7 @@ import dev.stemfleet.common.domain.Product;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.json.Json;
 import dev.stemfleet.common.message.LoudnessFacts;
+import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.separation.StemStore;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Map;
 ///
 /// @param held the stems' entry in the store
 /// @param facts what the store keeps beside them
-record StemAudio(StemStore.Held held, Facts facts) implements AutoCloseable {
+/// @param model that this job named, as it was when the stems were there
+record StemAudio(StemStore.Held held, Facts facts, ModelFacts model) implements AutoCloseable {
 
   /// What the store keeps beside the stems.
   ///
@@ -26,8 +28,8 @@ record StemAudio(StemStore.Held held, Facts facts) implements AutoCloseable {
   record AudioFile(
       Stem stem, Product product, String name, long bytes, String sha256, double seconds) {}
 
-  static StemAudio of(StemStore.Held held) {
-    return new StemAudio(held, Json.fromMap(held.facts(), Facts.class));
+  static StemAudio of(StemStore.Held held, ModelFacts model) {
+    return new StemAudio(held, Json.fromMap(held.facts(), Facts.class), model);
   }
 
   Map<Stem, EncodedAudio> stems() {

@@ -34,29 +34,28 @@ final class TrackStems {
   ///
   /// @param sound the track's file
   /// @return held; the caller closes it
-  StemAudio of(JobContext context, SegmentModel model, Path sound) {
+  StemStore.Held of(JobContext context, SegmentModel model, Path sound) {
     Job job = context.job();
     Set<Stem> stems = EnumSet.copyOf(job.channel().stems());
     Set<Product> products = EnumSet.copyOf(job.products());
     products.remove(Product.VIDEO);
     String key = key(job, model.spec(), stems, products);
-    return StemAudio.of(
-        store.holdOrMake(
-            key,
-            folder -> {
-              TrackLevel.Meter level = new TrackLevel.Meter();
-              TrackMeasurement measured = measured(context, sound, level);
-              SeparationOrder order = new SeparationOrder(stems, measured.samples(), level.level());
-              return new StemMaking(
-                      folder,
-                      stems,
-                      products,
-                      job.channel().loudness(),
-                      measured,
-                      sink -> separate(context, model, sound, order, sink),
-                      separator.encoders())
-                  .make();
-            }));
+    return store.holdOrMake(
+        key,
+        folder -> {
+          TrackLevel.Meter level = new TrackLevel.Meter();
+          TrackMeasurement measured = measured(context, sound, level);
+          SeparationOrder order = new SeparationOrder(stems, measured.samples(), level.level());
+          return new StemMaking(
+                  folder,
+                  stems,
+                  products,
+                  job.channel().loudness(),
+                  measured,
+                  sink -> separate(context, model, sound, order, sink),
+                  separator.encoders())
+              .make();
+        });
   }
 
   private static TrackMeasurement measured(JobContext context, Path sound, TrackLevel.Meter level) {

@@ -15,7 +15,7 @@ public final class BareSession {
   /// @param cpuThreads 0 = one per core
   /// @return seconds of the opening alone; ONNX Runtime itself is loaded before
   public static double seconds(Path file, int cpuThreads) throws OrtException {
-    OrtEnvironment environment = DeepStack.call(OrtEnvironment::getEnvironment);
+    OrtEnvironment environment = Sessions.environment();
     Sessions sessions = new Sessions(new Device.Cpu(), cpuThreads);
     try (SessionOptions options = sessions.options()) {
       long start = System.nanoTime();

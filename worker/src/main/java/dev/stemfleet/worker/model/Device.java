@@ -28,6 +28,8 @@ public sealed interface Device {
     }
   }
 
+  /// For `auto` see [DeviceChoice].
+  ///
   /// @throws IllegalArgumentException if the text is neither `cpu` nor `cuda:` and a number
   static Device parse(String text) {
     if (text.equals("cpu")) {
@@ -37,6 +39,6 @@ public sealed interface Device {
     if (cuda.matches()) {
       return new Cuda(Integer.parseInt(cuda.group(1)));
     }
-    throw new IllegalArgumentException("device: must be cpu or cuda:N, is " + text);
+    throw new IllegalArgumentException("device: must be cpu, cuda:N or auto, is " + text);
   }
 }

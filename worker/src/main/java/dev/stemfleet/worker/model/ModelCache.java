@@ -1,112 +1,179 @@
 package dev.stemfleet.worker.model;
 
 import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The models that are resident on one device. Each is loaded once, however many ask for it at the
-/// same time, and stays until the cache is closed. Thread-safe.
+/// same time, and stays until its room is needed: a load that would pass the budget closes the
+/// longest unused models first. One that somebody holds is never closed. Thread-safe.
 public final class ModelCache implements AutoCloseable {
   private final Sessions sessions;
+  private final MemoryBudget budget;
   private final InstantSource clock;
-  private final Map<ModelKey, CompletableFuture<Resident>> residents = new HashMap<>();
+  private final Seats seats;
   private long hits;
   private long misses;
+  private long evictions;
   private boolean closed;
 
-  /// @param cpuThreads for one network's arithmetic on the processor; 0 = one per core
-  /// @param clock for the facts only
-  public ModelCache(Device device, int cpuThreads, InstantSource clock) {
-    this.sessions = new Sessions(device, cpuThreads);
-    this.clock = clock;
-  }
-
-  /// The resident model, loaded and warmed first if this is its first use. Waits while another
-  /// thread loads the same one.
+  /// A cache whose models stay until the device has no room.
   ///
-  /// @throws JobException MODEL_BROKEN with one line naming file and field, or DEVICE_FAILED; a
-  ///   failure is not kept, the next call tries again
-  public ResidentModel get(CatalogModel model) {
-    ModelKey key = ModelKey.of(model.spec(), sessions.device());
-    CompletableFuture<Resident> mine = new CompletableFuture<>();
-    CompletableFuture<Resident> known;
-    synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("the model cache is closed");
-      }
-      known = residents.putIfAbsent(key, mine);
-      if (known == null) {
-        misses++;
-      } else {
-        hits++;
-      }
-    }
-    return known == null ? load(model, key, mine) : await(known);
+  /// @param cpuThreads for one network's arithmetic on the processor; 0 = one per core
+  /// @param clock for the facts and the log only
+  public ModelCache(Device device, int cpuThreads, InstantSource clock) {
+    this(device, cpuThreads, MemoryBudget.NONE, clock);
   }
 
-  /// How often a model was there already, and how often it had to be loaded.
+  /// @param budget that may be passed only by models that are held, and by one that is larger
+  public ModelCache(Device device, int cpuThreads, MemoryBudget budget, InstantSource clock) {
+    this.sessions = new Sessions(device, cpuThreads);
+    this.budget = budget;
+    this.clock = clock;
+    this.seats = new Seats(budget);
+  }
+
+  /// The resident model, loaded and warmed first if it is not there. Waits while another thread
+  /// loads the same one. The caller closes what it gets as soon as it has no use for the model.
+  ///
+  /// @throws JobException MODEL_BROKEN with one line naming file and field, DEVICE_FAILED, or
+  ///   DEVICE_OUT_OF_MEMORY; a failure is not kept, the next call tries again
+  public HeldModel hold(CatalogModel model) {
+    ModelKey key = ModelKey.of(model.spec(), sessions.device());
+    Seat mine = new Seat(key, ModelBytes.of(model.spec()));
+    Seat seat = take(mine);
+    try {
+      Resident resident = seat == mine ? load(model, mine) : await(seat);
+      return new HeldModel(resident, () -> release(seat));
+    } catch (RuntimeException | Error e) {
+      release(seat);
+      throw e;
+    }
+  }
+
+  /// The same, held until the cache is closed: for programs that use one model.
+  public ResidentModel get(CatalogModel model) {
+    return hold(model).model();
+  }
+
+  /// How often a model was there already, how often it had to be loaded, how often one was closed
+  /// for another.
   public synchronized Counts counts() {
-    return new Counts(hits, misses);
+    return new Counts(hits, misses, evictions);
+  }
+
+  /// What all resident models take, as estimated.
+  public synchronized long bytes() {
+    return seats.bytes();
   }
 
   /// What is known of a resident model.
   ///
   /// @throws IllegalStateException if it is not resident
-  public ModelFacts facts(ResidentModel model) {
-    return settled().stream()
+  public synchronized ModelFacts facts(ResidentModel model) {
+    return seats.residents().stream()
         .filter(resident -> resident.model() == model)
-        .map(resident -> resident.facts(sessions.device()))
+        .map(Resident::facts)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(model.spec().id() + " is not resident"));
   }
 
-  /// All resident models.
-  public List<ModelFacts> facts() {
-    return settled().stream().map(resident -> resident.facts(sessions.device())).toList();
+  /// All resident models, the last used first.
+  public synchronized List<ModelFacts> facts() {
+    return seats.residents().stream().map(Resident::facts).toList();
+  }
+
+  /// Closes every model that nobody holds, because the device has no room.
+  ///
+  /// @return how many
+  public int closeIdle() {
+    return closed(this::takeIdle).size();
   }
 
   /// Closes the sessions. No model may be running, and none can be had afterwards.
   @Override
   public void close() {
-    List<CompletableFuture<Resident>> all;
+    List<Seat> all;
     synchronized (this) {
       closed = true;
-      all = List.copyOf(residents.values());
-      residents.clear();
+      all = seats.takeAll();
     }
-    for (CompletableFuture<Resident> future : all) {
+    for (Seat seat : all) {
       // Waits for a load that is under way: its session must not outlive the cache.
-      future.handle((resident, failure) -> resident).thenAccept(ModelCache::close).join();
+      seat.resident().handle((resident, failure) -> resident).thenAccept(ModelCache::close).join();
     }
   }
 
-  private ResidentModel load(CatalogModel model, ModelKey key, CompletableFuture<Resident> future) {
-    long start = System.nanoTime();
+  /// The seat of the model, held: the one that is there, else the given one.
+  private synchronized Seat take(Seat mine) {
+    if (closed) {
+      throw new IllegalStateException("the model cache is closed");
+    }
+    Optional<Seat> known = seats.use(mine.key());
+    if (known.isPresent()) {
+      hits++;
+    } else {
+      misses++;
+      seats.add(mine);
+    }
+    Seat seat = known.orElse(mine);
+    seat.hold();
+    return seat;
+  }
+
+  private Resident load(CatalogModel model, Seat seat) {
     try {
-      ResidentModel loaded = ResidentModel.load(model, sessions);
+      closed(this::takeOverBudget);
+      long start = System.nanoTime();
+      ResidentModel loaded = loadedIntoRoom(model, seat);
       double seconds = (System.nanoTime() - start) / 1e9;
-      future.complete(new Resident(loaded, seconds, clock.instant()));
-      return loaded;
+      Resident resident = new Resident(seat.key(), loaded, seconds, clock.instant());
+      CacheLog.miss(resident, seat.bytes(), bytes());
+      if (budget.limited() && bytes() > budget.bytes()) {
+        CacheLog.overBudget(seat.key(), bytes(), budget);
+      }
+      seat.resident().complete(resident);
+      return resident;
     } catch (RuntimeException | Error e) {
       synchronized (this) {
-        residents.remove(key, future);
+        seats.remove(seat);
       }
-      future.completeExceptionally(e);
+      CacheLog.failed(seat.key(), e);
+      seat.resident().completeExceptionally(e);
       throw e;
     }
   }
 
-  private static ResidentModel await(CompletableFuture<Resident> loading) {
+  /// The estimate may be too low, and others may use the device: what the device says counts.
+  private ResidentModel loadedIntoRoom(CatalogModel model, Seat seat) {
     try {
-      return loading.join().model();
+      return ResidentModel.load(model, sessions);
+    } catch (JobException e) {
+      if (e.code() != FailureCode.DEVICE_OUT_OF_MEMORY) {
+        throw e;
+      }
+      List<Seat> gone = closed(this::takeIdle);
+      if (gone.isEmpty()) {
+        throw e;
+      }
+      CacheLog.noRoom(seat.key(), gone);
+      return ResidentModel.load(model, sessions);
+    }
+  }
+
+  private Resident await(Seat seat) {
+    try {
+      Resident resident = seat.resident().join();
+      CacheLog.hit(resident, clock.instant());
+      return resident;
     } catch (CompletionException | CancellationException e) {
       if (e.getCause() instanceof JobException failure) {
         throw new JobException(failure.code(), String.valueOf(failure.getMessage()), failure);
@@ -115,12 +182,31 @@ public final class ModelCache implements AutoCloseable {
     }
   }
 
-  private synchronized List<Resident> settled() {
-    return residents.values().stream()
-        .filter(CompletableFuture::isDone)
-        .filter(future -> !future.isCompletedExceptionally())
-        .map(CompletableFuture::join)
-        .toList();
+  private synchronized List<Seat> takeIdle() {
+    List<Seat> taken = seats.takeIdle();
+    evictions += taken.size();
+    return taken;
+  }
+
+  private synchronized List<Seat> takeOverBudget() {
+    List<Seat> taken = seats.takeOverBudget();
+    evictions += taken.size();
+    return taken;
+  }
+
+  /// Closes models before it returns, so that their memory is free; without the lock, which others
+  /// need meanwhile.
+  private List<Seat> closed(Supplier<List<Seat>> taking) {
+    List<Seat> gone = taking.get();
+    for (Seat seat : gone) {
+      close(seat.resident().join());
+      CacheLog.evicted(seat, clock.instant());
+    }
+    return gone;
+  }
+
+  private synchronized void release(Seat seat) {
+    seat.release();
   }
 
   private static void close(@Nullable Resident resident) {
@@ -132,5 +218,11 @@ public final class ModelCache implements AutoCloseable {
   /// Uses of the cache since the start.
   ///
   /// @param misses = loads tried
-  public record Counts(long hits, long misses) {}
+  /// @param evictions models that were closed to make room
+  public record Counts(long hits, long misses, long evictions) {
+    /// Counts of a cache in which there was always room.
+    public Counts(long hits, long misses) {
+      this(hits, misses, 0);
+    }
+  }
 }

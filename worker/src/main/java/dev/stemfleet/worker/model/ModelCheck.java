@@ -5,6 +5,7 @@ import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.message.ModelFacts;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,19 +17,23 @@ import java.util.stream.IntStream;
 /// @param runSeconds of one batch of segments through all networks, the best of five runs after the
 ///   warm-up
 /// @param realTimeFactor seconds of sound per second of work, overlap counted once
+/// @param nodes where the networks' nodes ran, in a run of their own
 public record ModelCheck(
     ModelSpec spec,
     ModelFacts facts,
     String definedIn,
     int batch,
     double runSeconds,
-    double realTimeFactor) {
+    double realTimeFactor,
+    Device device,
+    NodeTimes nodes) {
   private static final int RUNS = 5;
 
   /// Loads, warms and times a model, and closes it again.
   ///
   /// @throws dev.stemfleet.common.failure.JobException MODEL_BROKEN or DEVICE_FAILED
   public static ModelCheck of(CatalogModel model, Device device, int cpuThreads) {
+    NodeTimes nodes = nodeTimes(model, device, cpuThreads);
     try (ModelCache cache = new ModelCache(device, cpuThreads, InstantSource.system())) {
       ResidentModel resident = cache.get(model);
       ModelSpec spec = model.spec();
@@ -49,8 +54,22 @@ public record ModelCheck(
           model.definedIn(),
           resident.batch(),
           best,
-          batch * stride / best);
+          batch * stride / best,
+          device,
+          nodes);
     }
+  }
+
+  /// In a load of its own, because a profiled session is slower.
+  private static NodeTimes nodeTimes(CatalogModel model, Device device, int cpuThreads) {
+    List<NodeTimes> seen = new ArrayList<>();
+    ResidentModel.load(model, new Sessions(device, cpuThreads, seen::add)).close();
+    return seen.stream().reduce(NodeTimes.NONE, NodeTimes::plus);
+  }
+
+  /// Share of the networks' node time that was spent on the device, 0…1.
+  public double deviceShare() {
+    return nodes.shareOn(device);
   }
 
   /// One fact a line, for people.
@@ -63,6 +82,8 @@ public record ModelCheck(
         "%s on %s, loaded and warmed in %.2f s"
             .formatted(facts.dtype(), facts.device(), facts.loadSeconds()),
         "%s in %.3f s, %.0f times real time".formatted(segments(), runSeconds, realTimeFactor),
+        "%.1f %% of node time on %s; on the processor: %s"
+            .formatted(100 * deviceShare(), device.key(), nodes.processorText()),
         "licence %s, source %s".formatted(spec.licence(), spec.source()));
   }
 

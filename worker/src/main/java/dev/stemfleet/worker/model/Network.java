@@ -5,6 +5,7 @@ import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.message.GraphFacts;
 import dev.stemfleet.worker.model.ResidentExchange.Feed;
 import dev.stemfleet.worker.model.ResidentExchange.Slice;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ final class Network implements AutoCloseable {
     ModelFiles.requireNamed(model, spec.files().get(number));
     OpenSession session = sessions.open(model, spec.files().get(number));
     try {
-      GraphSignature graph = GraphSignature.of(session.session());
+      GraphFacts graph = GraphInspection.of(session.session());
       return new Network(file, number, session, Binding.of(graph, spec, number, file));
     } catch (OrtException e) {
       session.close();
@@ -91,6 +92,13 @@ final class Network implements AutoCloseable {
         rowsAtOnce = fewer;
       }
     }
+  }
+
+  /// To be called once, after the first run with its true shape.
+  ///
+  /// @throws JobException DEVICE_FAILED if too little of the network runs on its device
+  void warmed(ResidentExchange exchange, int segments) throws OrtException {
+    session.warmed(() -> run(exchange, segments));
   }
 
   private void runInParts(ResidentExchange exchange, int segments) throws OrtException {

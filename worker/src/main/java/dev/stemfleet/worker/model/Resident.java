@@ -5,14 +5,14 @@ import dev.stemfleet.common.message.ModelFacts;
 import java.time.Instant;
 
 /// A resident model and how it came to be one.
-record Resident(ResidentModel model, double loadSeconds, Instant since) {
-  ModelFacts facts(Device device) {
-    ModelRef ref = model.spec().ref();
+record Resident(ModelKey key, ResidentModel model, double loadSeconds, Instant since) {
+  ModelFacts facts() {
+    ModelRef ref = key.ref();
     return new ModelFacts(
         ref.id(),
         ref.sha256(),
-        device.key(),
-        model.dtype(),
+        key.device().key(),
+        key.dtype(),
         loadSeconds,
         since,
         model.jobsServed());

@@ -183,6 +183,7 @@ public final class ResidentModel {
     for (Network network : networks) {
       try {
         network.run(exchange, spec.segments().batch());
+        network.warmed(exchange, spec.segments().batch());
       } catch (OrtException e) {
         throw Sessions.isWrongShape(e)
             ? new JobException(

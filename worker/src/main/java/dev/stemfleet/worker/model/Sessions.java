@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.failure.FailureCode;
@@ -15,14 +14,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Opens sessions of ONNX Runtime with the settings that suit a resident network of fixed shape.
 ///
 /// @param cpuThreads for one network's arithmetic; 0 = one per core
-record Sessions(Device device, int cpuThreads) {
+/// @param seen is told where the nodes of each network ran; null if nobody wants to know
+record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> seen) {
+  private static final String ON_PROCESSOR = "assigned to the default CPU EP";
   private static final Pattern WRONG_SHAPE =
       Pattern.compile("(?i)shape verification failed|invalid dimensions|shape mismatch|broadcast");
+
+  /// Sessions whose nodes run on the device.
+  Sessions(Device device, int cpuThreads) {
+    this(device, cpuThreads, null);
+  }
 
   /// Opens a file that was checked before. The caller closes what it gets.
   ///
@@ -30,24 +38,61 @@ record Sessions(Device device, int cpuThreads) {
   ///   cannot be used
   OpenSession open(CatalogModel model, ModelFile file) {
     String name = model.place().name(file.path());
+    if (seen != null) {
+      return open(model, file, new NodeWatch(seen));
+    }
+    try {
+      return open(model, file, null);
+    } catch (JobException e) {
+      if (!String.valueOf(e.getMessage()).contains(ON_PROCESSOR)) {
+        throw e;
+      }
+      // Some nodes have no kernel there. Harmless for shapes, not for transforms: it is measured.
+      return open(model, file, NodeWatch.requiring(device, name));
+    }
+  }
+
+  private OpenSession open(CatalogModel model, ModelFile file, @Nullable NodeWatch watch) {
+    String name = model.place().name(file.path());
     try {
       SessionOptions options = options();
       try {
-        return new OpenSession(session(model, file, options), options);
+        watch(options, watch);
+        return new OpenSession(session(model, file, options), options, watch);
       } catch (OrtException | IOException | RuntimeException e) {
         options.close();
         throw e;
       }
+    } catch (RuntimeException e) {
+      closed(watch);
+      throw e;
     } catch (OrtException e) {
+      closed(watch);
       throw refused(name, e);
     } catch (IOException e) {
+      closed(watch);
       throw ModelFiles.broken(name, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void watch(SessionOptions options, @Nullable NodeWatch watch) throws OrtException {
+    if (watch != null) {
+      watch.begin(options);
+    } else if (device instanceof Device.Cuda) {
+      // A node without a CUDA kernel must fail the load, not run on the processor unseen.
+      options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
+    }
+  }
+
+  private static void closed(@Nullable NodeWatch watch) {
+    if (watch != null) {
+      watch.close();
     }
   }
 
   private static OrtSession session(CatalogModel model, ModelFile file, SessionOptions options)
       throws OrtException, IOException {
-    OrtEnvironment environment = DeepStack.call(OrtEnvironment::getEnvironment);
+    OrtEnvironment environment = environment();
     Optional<Path> path = model.place().onDisk(file.path());
     if (path.isPresent()) {
       String onDisk = path.get().toString();
@@ -59,8 +104,16 @@ record Sessions(Device device, int cpuThreads) {
     }
   }
 
+  /// The process's only one, opened at its first use.
+  static OrtEnvironment environment() throws OrtException {
+    RuntimeLibraries.unpack();
+    return DeepStack.call(OrtEnvironment::getEnvironment);
+  }
+
   /// The caller closes them, after the session.
   SessionOptions options() throws OrtException {
+    // CUDA's library is opened while options are made, and wants the environment's log.
+    environment();
     SessionOptions options = new SessionOptions();
     try {
       options.setOptimizationLevel(OptLevel.ALL_OPT);
@@ -68,7 +121,7 @@ record Sessions(Device device, int cpuThreads) {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       switch (device) {
         case Device.Cpu() -> options.setIntraOpNumThreads(threads());
-        case Device.Cuda(int index) -> addCuda(options, index);
+        case Device.Cuda(int index) -> CudaProvider.add(options, index);
       }
       return options;
     } catch (OrtException | RuntimeException e) {
@@ -81,25 +134,6 @@ record Sessions(Device device, int cpuThreads) {
     return cpuThreads > 0 ? cpuThreads : Runtime.getRuntime().availableProcessors();
   }
 
-  /// The form with provider options names the library that is missing; the short form does not.
-  private static void addCuda(SessionOptions options, int index) throws OrtException {
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
-      cuda.add("arena_extend_strategy", "kSameAsRequested");
-      cuda.add("cudnn_conv_algo_search", "EXHAUSTIVE");
-      options.addCUDA(cuda);
-      // A node without a CUDA kernel must fail the load, not run on the processor unseen.
-      options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
-    } catch (OrtException e) {
-      String hint =
-          oneLine(e).contains("Failed to find CUDA shared provider")
-              ? " (this is ONNX Runtime for the processor only, without the library"
-                  + " onnxruntime_providers_cuda; the GPU build is onnxruntime_gpu)"
-              : "";
-      throw new JobException(
-          FailureCode.DEVICE_FAILED, "device cuda:%d: %s%s".formatted(index, oneLine(e), hint), e);
-    }
-  }
-
   private JobException refused(String name, OrtException e) {
     String reason = oneLine(e);
     if (isOutOfMemory(e)) {
@@ -108,7 +142,7 @@ record Sessions(Device device, int cpuThreads) {
           "device %s: %s: %s".formatted(device.key(), name, reason),
           e);
     }
-    if (reason.contains("CUDA") || reason.contains("assigned to the default CPU EP")) {
+    if (reason.contains("CUDA") || reason.contains(ON_PROCESSOR)) {
       return new JobException(
           FailureCode.DEVICE_FAILED, "device %s: %s: %s".formatted(device.key(), name, reason), e);
     }

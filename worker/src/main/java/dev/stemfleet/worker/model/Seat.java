@@ -1,0 +1,48 @@
+package dev.stemfleet.worker.model;
+
+import java.util.concurrent.CompletableFuture;
+
+/// The place of one model in the cache, from the first request for it on. Its counts are guarded by
+/// the cache.
+final class Seat {
+  private final ModelKey key;
+  private final long bytes;
+  private final CompletableFuture<Resident> resident = new CompletableFuture<>();
+  private int holds;
+
+  /// @param bytes that the model takes, as [ModelBytes] estimates it
+  Seat(ModelKey key, long bytes) {
+    this.key = key;
+    this.bytes = bytes;
+  }
+
+  ModelKey key() {
+    return key;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /// Completed when the model is loaded, or cannot be.
+  CompletableFuture<Resident> resident() {
+    return resident;
+  }
+
+  boolean loaded() {
+    return resident.isDone() && !resident.isCompletedExceptionally();
+  }
+
+  /// Loaded, and nobody holds it.
+  boolean idle() {
+    return holds == 0 && loaded();
+  }
+
+  void hold() {
+    holds++;
+  }
+
+  void release() {
+    holds--;
+  }
+}
