@@ -5,6 +5,7 @@ import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.message.GraphFacts;
 import java.util.List;
 
 /// The tensors of a network, bound to the roles that the layout gives them: by shape, never by
@@ -22,7 +23,7 @@ record Binding(List<Bound> inputs, List<Bound> outputs, List<String> stems, bool
   /// @param network its place among the definition's files
   /// @param file named in errors
   /// @throws JobException MODEL_BROKEN naming file and tensor
-  static Binding of(GraphSignature graph, ModelSpec spec, int network, String file) {
+  static Binding of(GraphFacts graph, ModelSpec spec, int network, String file) {
     ModelFile names = spec.files().get(network);
     SlotMatch inputs = new SlotMatch(file, "input", graph.inputs(), names.inputs(), spec);
     SlotMatch outputs = new SlotMatch(file, "output", graph.outputs(), names.outputs(), spec);

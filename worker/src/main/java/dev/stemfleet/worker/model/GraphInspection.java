@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/// Looks into a network's file that has no definition yet.
+/// Looks at the tensors of a network: of one that is open, or of a file that has no definition yet.
 public final class GraphInspection {
   private GraphInspection() {}
 
@@ -32,15 +32,19 @@ public final class GraphInspection {
       try (SessionOptions options = new SessionOptions()) {
         options.setOptimizationLevel(OptLevel.NO_OPT);
         try (OrtSession session = DeepStack.call(() -> environment.createSession(name, options))) {
-          return new GraphFacts(
-              tensors(session.getInputInfo().values()),
-              tensors(session.getOutputInfo().values()),
-              session.getMetadata().getCustomMetadata());
+          return of(session);
         }
       }
     } catch (OrtException e) {
       throw ModelFiles.broken(name, "ONNX Runtime cannot load it: " + Sessions.oneLine(e));
     }
+  }
+
+  static GraphFacts of(OrtSession session) throws OrtException {
+    return new GraphFacts(
+        tensors(session.getInputInfo().values()),
+        tensors(session.getOutputInfo().values()),
+        session.getMetadata().getCustomMetadata());
   }
 
   private static List<GraphFacts.Tensor> tensors(Collection<NodeInfo> nodes) {

@@ -5,6 +5,7 @@ import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.message.GraphFacts;
 import dev.stemfleet.worker.model.ResidentExchange.Feed;
 import dev.stemfleet.worker.model.ResidentExchange.Slice;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ final class Network implements AutoCloseable {
     ModelFiles.requireNamed(model, spec.files().get(number));
     OpenSession session = sessions.open(model, spec.files().get(number));
     try {
-      GraphSignature graph = GraphSignature.of(session.session());
+      GraphFacts graph = GraphInspection.of(session.session());
       return new Network(file, number, session, Binding.of(graph, spec, number, file));
     } catch (OrtException e) {
       session.close();

@@ -3,8 +3,8 @@ package dev.stemfleet.worker.model;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.message.GraphFacts.Tensor;
 import dev.stemfleet.worker.model.Binding.Bound;
-import dev.stemfleet.worker.model.GraphSignature.Slot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 /// @param kind `input` or `output`
 /// @param slots that the network has
 /// @param names that the definition gives them by role, or none
-record SlotMatch(String file, String kind, List<Slot> slots, List<String> names, ModelSpec spec) {
+record SlotMatch(String file, String kind, List<Tensor> slots, List<String> names, ModelSpec spec) {
+  /// How a size that the file leaves open is written.
+  private static final long ANY = -1;
 
   /// Whether tensors of these shapes can go in exactly these slots, in one way or in several.
   boolean fits(List<TensorShape> shapes) {
@@ -29,7 +31,7 @@ record SlotMatch(String file, String kind, List<Slot> slots, List<String> names,
   ///
   /// @throws JobException MODEL_BROKEN naming file and tensor, if there is none or several ways
   List<Bound> bind(List<TensorShape> shapes) {
-    List<List<Slot>> all = assignments(shapes);
+    List<List<Tensor>> all = assignments(shapes);
     if (all.isEmpty()) {
       throw complaint(shapes);
     }
@@ -38,13 +40,12 @@ record SlotMatch(String file, String kind, List<Slot> slots, List<String> names,
           "%ss: %s can have more than one role; %ss of the file in the definition must name them"
               .formatted(kind, named(), kind));
     }
-    List<Slot> found = all.getFirst();
-    for (Slot slot : found) {
-      if (!slot.holds(spec.dtype())) {
+    List<Tensor> found = all.getFirst();
+    for (Tensor slot : found) {
+      if (!slot.type().equals(dtype())) {
         throw broken(
             "%s %s: is %s, dtype of the definition is %s"
-                .formatted(
-                    kind, slot.name(), slot.type(), spec.dtype().name().toLowerCase(Locale.ROOT)));
+                .formatted(kind, slot.name(), slot.type(), dtype()));
       }
     }
     return IntStream.range(0, shapes.size())
@@ -56,11 +57,11 @@ record SlotMatch(String file, String kind, List<Slot> slots, List<String> names,
   boolean batchIsFree(List<Bound> bound) {
     return bound.stream()
         .map(one -> slot(one.name()).orElseThrow())
-        .allMatch(slot -> slot.dims().getFirst() == GraphSignature.ANY);
+        .allMatch(slot -> slot.dims().getFirst() == ANY);
   }
 
-  private List<List<Slot>> assignments(List<TensorShape> shapes) {
-    List<List<Slot>> all = new ArrayList<>();
+  private List<List<Tensor>> assignments(List<TensorShape> shapes) {
+    List<List<Tensor>> all = new ArrayList<>();
     // Outputs that nobody names stay unread; an input that nobody fills cannot be run.
     boolean complete = slots.size() == shapes.size();
     if (complete || (kind.equals("output") && !names.isEmpty())) {
@@ -69,15 +70,15 @@ record SlotMatch(String file, String kind, List<Slot> slots, List<String> names,
     return all;
   }
 
-  private void assign(List<TensorShape> shapes, List<Slot> chosen, List<List<Slot>> all) {
+  private void assign(List<TensorShape> shapes, List<Tensor> chosen, List<List<Tensor>> all) {
     int role = chosen.size();
     if (role == shapes.size()) {
       all.add(List.copyOf(chosen));
       return;
     }
-    for (Slot slot : slots) {
+    for (Tensor slot : slots) {
       boolean named = names.isEmpty() || names.get(role).equals(slot.name());
-      if (named && !chosen.contains(slot) && slot.takes(shapes.get(role))) {
+      if (named && !chosen.contains(slot) && takes(slot, shapes.get(role))) {
         chosen.add(slot);
         assign(shapes, chosen, all);
         chosen.removeLast();
@@ -97,8 +98,8 @@ record SlotMatch(String file, String kind, List<Slot> slots, List<String> names,
               .formatted(kind, spec.layout().key(), shapes.size(), slots.size(), named()));
     }
     for (int role = 0; role < names.size(); role++) {
-      Slot slot = slot(names.get(role)).orElseThrow();
-      if (!slot.takes(shapes.get(role))) {
+      Tensor slot = slot(names.get(role)).orElseThrow();
+      if (!takes(slot, shapes.get(role))) {
         return wrongShape(slot, shapes.get(role).toString());
       }
     }
@@ -108,12 +109,12 @@ record SlotMatch(String file, String kind, List<Slot> slots, List<String> names,
   /// Says of the slot that fits nowhere what should be in its place.
   private JobException unnamed(List<TensorShape> shapes) {
     List<TensorShape> left = new ArrayList<>(shapes);
-    List<Slot> odd = new ArrayList<>();
-    for (Slot slot : slots) {
-      Optional<TensorShape> shape = left.stream().filter(slot::takes).findFirst();
+    List<Tensor> odd = new ArrayList<>();
+    for (Tensor slot : slots) {
+      Optional<TensorShape> shape = left.stream().filter(one -> takes(slot, one)).findFirst();
       shape.ifPresentOrElse(left::remove, () -> odd.add(slot));
     }
-    Slot slot = odd.getFirst();
+    Tensor slot = odd.getFirst();
     String wanted =
         left.stream()
             .filter(shape -> shape.dims().size() == slot.rank())
@@ -127,13 +128,24 @@ record SlotMatch(String file, String kind, List<Slot> slots, List<String> names,
     return List.copyOf(new HashSet<>(shapes.stream().map(TensorShape::toString).toList()));
   }
 
-  private JobException wrongShape(Slot slot, String wanted) {
+  private JobException wrongShape(Tensor slot, String wanted) {
     return broken(
         "%s %s: shape is %s, the definition's layout, stems and segments give %s"
             .formatted(kind, slot.name(), slot.dims(), wanted));
   }
 
-  private Optional<Slot> slot(String name) {
+  /// Whether a tensor of this shape can go there.
+  private static boolean takes(Tensor slot, TensorShape shape) {
+    return slot.rank() == shape.dims().size()
+        && IntStream.range(0, slot.rank())
+            .allMatch(axis -> slot.dim(axis) == ANY || slot.dim(axis) == shape.dims().get(axis));
+  }
+
+  private String dtype() {
+    return spec.dtype().name().toLowerCase(Locale.ROOT);
+  }
+
+  private Optional<Tensor> slot(String name) {
     return slots.stream().filter(slot -> slot.name().equals(name)).findFirst();
   }
 

@@ -14,7 +14,7 @@ import dev.stemfleet.common.domain.ModelSpec.Window;
 import dev.stemfleet.common.domain.SpectrumOutput;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.worker.model.GraphSignature.Slot;
+import dev.stemfleet.common.message.GraphFacts;
 import dev.stemfleet.worker.model.StubModel.Bag;
 import dev.stemfleet.worker.model.graph.StubGraphs;
 import dev.stemfleet.worker.model.graph.StubStyle;
@@ -134,10 +134,10 @@ class BindingTest {
   @Test
   void anOpenNumberOfStemsInABagIsRefused() throws IOException {
     ModelSpec bag = LayoutStubs.waveform().bag(Bag.ALL_STEMS_EACH).in(folder).spec();
-    GraphSignature open =
-        new GraphSignature(
-            List.of(new Slot("mix", "float32", List.of(1L, 2L, 1000L))),
-            List.of(new Slot("stems", "float32", List.of(1L, -1L, 2L, 1000L))),
+    GraphFacts open =
+        new GraphFacts(
+            List.of(new GraphFacts.Tensor("mix", "float32", List.of(1L, 2L, 1000L))),
+            List.of(new GraphFacts.Tensor("stems", "float32", List.of(1L, -1L, 2L, 1000L))),
             Map.of());
 
     assertThatExceptionOfType(JobException.class)
