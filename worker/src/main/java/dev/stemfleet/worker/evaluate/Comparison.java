@@ -89,7 +89,7 @@ final class Comparison {
                         ceiling));
               }
             });
-    double sumDecibels = compared.separated().size() < 2 ? Double.NaN : sum.decibels();
+    double sumDecibels = compared.whole() ? sum.decibels() : Double.NaN;
     return new SongScores(song, stems, silent, sumDecibels, seconds, separationSeconds);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.domain.Stem;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComparedStemsTest {
@@ -12,7 +13,7 @@ class ComparedStemsTest {
     ComparedStems compared = ComparedStems.of(List.of("drums", "bass", "other", "vocals"));
 
     assertThat(compared.byName().keySet()).containsExactly("vocals", "drums", "bass", "other");
-    assertThat(compared.leftOut()).isEmpty();
+    assertThat(compared.whole()).isTrue();
   }
 
   @Test
@@ -30,7 +31,16 @@ class ComparedStemsTest {
 
     assertThat(compared.byName().keySet()).containsExactly("vocals");
     assertThat(compared.leftOut()).containsExactly("instrumental");
-    assertThat(compared.separated()).containsExactlyInAnyOrder(Stem.ACAPELLA, Stem.MELODY);
+    assertThat(compared.separated()).containsExactly(Stem.ACAPELLA);
+    assertThat(compared.whole()).isFalse();
+  }
+
+  @Test
+  void aModelOfTheAccompanimentGivesTheVoiceToo() {
+    ComparedStems compared = ComparedStems.of(List.of("instrumental"));
+
+    assertThat(compared.byName()).containsOnly(Map.entry("vocals", Stem.ACAPELLA));
+    assertThat(compared.leftOut()).containsExactly("instrumental");
   }
 
   @Test
