@@ -1,5 +1,7 @@
 package dev.stemfleet.worker;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -61,16 +63,27 @@ final class HouseTest {
           .resideInAPackage("org.ehcache..");
 
   @ArchTest
-  static final ArchRule onlySoundAndVideoUseFfmpeg =
+  static final ArchRule onlySoundVideoAndSpectraUseFfmpeg =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "dev.stemfleet.common.media..",
               "dev.stemfleet.worker.audio..",
-              "dev.stemfleet.worker.render..")
+              "dev.stemfleet.worker.render..",
+              "dev.stemfleet.worker.spectrum..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule spectraKnowNoOtherRoomOfTheWorker =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stemfleet.worker.spectrum..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.stemfleet.worker..")
+                  .and(not(resideInAPackage("dev.stemfleet.worker.spectrum.."))));
 
   @ArchTest
   static final ArchRule onlyTelemetryUsesMetrics =

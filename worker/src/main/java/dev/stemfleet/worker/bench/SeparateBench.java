@@ -6,7 +6,10 @@ import dev.stemfleet.common.bench.Contender;
 import dev.stemfleet.common.bench.Machine;
 import dev.stemfleet.common.bench.Rounds;
 import dev.stemfleet.common.catalog.ModelCatalog;
+import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.domain.EncodedAudio;
+import dev.stemfleet.common.domain.ModelLayout;
+import dev.stemfleet.common.domain.ModelLayout.Hybrid;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.Window;
@@ -31,10 +34,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Separation against its inference alone, in three parts: the built-in model, which takes the
+/// Separation against its inference alone, in four parts: the built-in model, which takes the
 /// processors that decoding and encoding want as well; a device that works without the processor
-/// and leaves the encoders time enough, so that it should never wait for them; and the large
-/// tensors of HTDemucs on such a device, where only the copies lie between two runs.
+/// and leaves the encoders time enough, so that it should never wait for them; the large tensors of
+/// HTDemucs on such a device, with nothing to be done between two runs; and the same with the
+/// spectra made outside of the network.
 @Command(name = "separate")
 final class SeparateBench implements Callable<Integer> {
   private static final int RECORDED = 8;
@@ -43,15 +47,23 @@ final class SeparateBench implements Callable<Integer> {
   private static final String BUILTIN = "built-in model, separation";
   private static final String DEVICE = "waiting device, separation";
   private static final String HTDEMUCS = "HTDemucs' shapes, not encoded";
+  private static final String SPECTRA = "HTDemucs' spectra, not encoded";
 
   /// Three seconds, eight segments over every sample. At 100 ms a segment that is a device that
   /// separates less than four times as fast as people listen, as GPUs do with RoFormer networks;
   /// with the strides of HTDemucs five encoders on two cores would be slower than the device.
   private static final ModelSpec DENSE =
-      StandInModel.fourStems("dense", new Segments(131_072, 16_384, Window.FADE));
+      StandInModel.fourStems(
+          "dense", new ModelLayout.Waveform(), new Segments(131_072, 16_384, Window.FADE));
+
+  private static final Segments HTDEMUCS_SEGMENTS = new Segments(343_980, 257_985, Window.TRIANGLE);
 
   private static final ModelSpec HTDEMUCS_SHAPES =
-      StandInModel.fourStems("htdemucs", new Segments(343_980, 257_985, Window.TRIANGLE));
+      StandInModel.fourStems("htdemucs", new ModelLayout.Waveform(), HTDEMUCS_SEGMENTS);
+
+  private static final ModelSpec HTDEMUCS_SPECTRA =
+      StandInModel.fourStems(
+          "spectra", new Hybrid(ComplexParts.CHANNELS, false, false), HTDEMUCS_SEGMENTS);
 
   @Mixin private final BenchOptions options = new BenchOptions();
   @Mixin private final CatalogPlaces places = new CatalogPlaces();
@@ -111,13 +123,12 @@ final class SeparateBench implements Callable<Integer> {
         new Contender(REST, () -> kept(rest, ProcessorTime.of(whole.encoded(recorded)))),
         Contender.timed(BUILTIN, whole.encoded(builtin)),
         Contender.timed(DEVICE, part.encoded(device(part, DENSE))),
-        Contender.timed(HTDEMUCS, whole.joined(device(whole, HTDEMUCS_SHAPES))));
+        Contender.timed(HTDEMUCS, whole.joined(device(whole, HTDEMUCS_SHAPES))),
+        Contender.timed(SPECTRA, whole.joined(device(whole, HTDEMUCS_SPECTRA))));
   }
 
   private SegmentModel device(SeparateParts parts, ModelSpec spec) {
-    StandInModel empty =
-        new StandInModel(spec, 0, List.of(StandInModel.direct(8 * spec.segments().samples())));
-    return new StandInModel(spec, waitMillis * 1_000_000L, parts.parts(empty));
+    return new StandInModel(spec, waitMillis * 1_000_000L, parts.parts(spec));
   }
 
   /// Seconds that a device is at work on a track.
@@ -141,6 +152,7 @@ final class SeparateBench implements Callable<Integer> {
     figures.put("builtin_to_bound", builtin);
     figures.put("device_to_waits", device);
     figures.put("htdemucs_to_waits", htdemucs);
+    figures.put("htdemucs_spectra_to_waits", rounds.median(SPECTRA) / htdemucsWaits);
     figures.put("seconds", rounds.median(BUILTIN));
     figures.put("builtin_bound_seconds", Rounds.median(bounds));
     figures.put("inference_seconds", rounds.median(RUNS));

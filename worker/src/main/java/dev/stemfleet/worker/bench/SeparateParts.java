@@ -2,10 +2,14 @@ package dev.stemfleet.worker.bench;
 
 import dev.stemfleet.common.bench.BenchFailure;
 import dev.stemfleet.common.bench.Contender;
+import dev.stemfleet.common.domain.ArrayTensor;
 import dev.stemfleet.common.domain.EncodedAudio;
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.common.domain.Tensor;
+import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.worker.audio.AudioDecoder;
 import dev.stemfleet.worker.audio.SoundFormat;
@@ -15,7 +19,6 @@ import dev.stemfleet.worker.separation.SeparationOrder;
 import dev.stemfleet.worker.separation.Separator;
 import dev.stemfleet.worker.separation.StemSink;
 import dev.stemfleet.worker.separation.TrackLevel;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,46 +72,55 @@ final class SeparateParts {
         ProcessorTime.of(
             () -> {
               for (int segment = 0; segment < segments(model.spec()); segment++) {
-                fill(model, segment);
-                timed.run();
+                run(timed, segment);
               }
             });
     return new ProcessorTime(timed.seconds(), all.processors());
   }
 
   /// What a model answers to some segments of the track.
-  List<FloatBuffer> answers(SegmentModel model, int count) {
-    List<FloatBuffer> answers = new ArrayList<>();
+  List<List<Tensor>> answers(SegmentModel model, int count) {
+    List<List<Tensor>> answers = new ArrayList<>();
     for (int i = 0; i < Math.min(count, segments(model.spec())); i++) {
-      fill(model, i * segments(model.spec()) / count);
-      model.run();
-      FloatBuffer answer = StandInModel.direct(model.output().capacity());
-      answer.put(0, model.output(), 0, answer.capacity());
-      answers.add(answer);
+      Tensor output = run(model, i * segments(model.spec()) / count);
+      ArrayTensor answer = ArrayTensor.of(output.shape());
+      output.get(0, answer.values(), 0, answer.values().length);
+      answers.add(List.of(answer));
     }
     return answers;
   }
 
-  /// Answers of a model that gives every stem a part of the mix.
-  List<FloatBuffer> parts(SegmentModel model) {
-    int segment = model.spec().segments().samples();
-    FloatBuffer answer = StandInModel.direct(4 * 2 * segment);
-    fill(model, 0);
-    for (int i = 0; i < answer.capacity(); i++) {
-      int stem = i / (2 * segment);
-      answer.put(i, 0.1f * (1 + stem) * model.input().get(i % (2 * segment)));
+  /// Answers of a model that gives every stem a part of the mix, as a waveform.
+  List<List<Tensor>> parts(ModelSpec spec) {
+    int segment = spec.segments().samples();
+    ArrayTensor waves = ArrayTensor.of(shapes(spec).getFirst());
+    int count = Math.min(segment, mix[0].length);
+    for (int row = 0; row < 2 * spec.stems().size(); row++) {
+      for (int i = 0; i < count; i++) {
+        waves.values()[row * segment + i] = 0.1f * (1 + row / 2) * mix[row % 2][i];
+      }
     }
+    List<Tensor> answer = new ArrayList<>(List.of(waves));
+    shapes(spec).stream().skip(1).map(ArrayTensor::of).forEach(answer::add);
     return List.of(answer);
   }
 
-  private void fill(SegmentModel model, int index) {
+  private static List<TensorShape> shapes(ModelSpec spec) {
+    return spec.layout().outputs(1, spec.stems().size(), spec.segments());
+  }
+
+  private Tensor run(SegmentModel model, int index) {
     int segment = model.spec().segments().samples();
     int from = index * model.spec().segments().strideSamples();
     int count = Math.min(segment, mix[0].length - from);
+    Exchange exchange = model.exchanges().getFirst();
+    Tensor input = exchange.inputs(0).getFirst();
     for (int channel = 0; channel < 2; channel++) {
-      model.input().put(channel * segment, mix[channel], from, count);
-      model.input().put(channel * segment + count, new float[segment - count]);
+      input.put(channel * segment, mix[channel], from, count);
+      input.put(channel * segment + count, new float[segment - count], 0, segment - count);
     }
+    model.run(exchange, Set.of(0), 1);
+    return exchange.outputs(0).getFirst();
   }
 
   /// The whole: decode, run, join, encode five stems.

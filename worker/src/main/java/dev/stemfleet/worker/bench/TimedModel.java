@@ -1,8 +1,10 @@
 package dev.stemfleet.worker.bench;
 
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.worker.separation.SegmentModel;
-import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Set;
 
 /// Adds up the time that another model's runs take.
 final class TimedModel implements SegmentModel {
@@ -28,19 +30,14 @@ final class TimedModel implements SegmentModel {
   }
 
   @Override
-  public FloatBuffer input() {
-    return model.input();
+  public List<Exchange> exchanges() {
+    return model.exchanges();
   }
 
   @Override
-  public FloatBuffer output() {
-    return model.output();
-  }
-
-  @Override
-  public void run() {
+  public void run(Exchange exchange, Set<Integer> networks, int segments) {
     long start = System.nanoTime();
-    model.run();
+    model.run(exchange, networks, segments);
     nanos += System.nanoTime() - start;
     runs++;
   }

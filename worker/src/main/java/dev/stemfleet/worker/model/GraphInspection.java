@@ -27,11 +27,13 @@ public final class GraphInspection {
     if (!Files.isRegularFile(file)) {
       throw ModelFiles.broken(name, "no such file");
     }
-    try (SessionOptions options = new SessionOptions()) {
-      options.setOptimizationLevel(OptLevel.NO_OPT);
+    try {
       OrtEnvironment environment = Sessions.environment();
-      try (OrtSession session = DeepStack.call(() -> environment.createSession(name, options))) {
-        return of(session);
+      try (SessionOptions options = new SessionOptions()) {
+        options.setOptimizationLevel(OptLevel.NO_OPT);
+        try (OrtSession session = DeepStack.call(() -> environment.createSession(name, options))) {
+          return of(session);
+        }
       }
     } catch (OrtException e) {
       throw ModelFiles.broken(name, "ONNX Runtime cannot load it: " + Sessions.oneLine(e));

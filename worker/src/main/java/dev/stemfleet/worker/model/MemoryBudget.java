@@ -2,6 +2,7 @@ package dev.stemfleet.worker.model;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +48,7 @@ public record MemoryBudget(long bytes) {
       throw new IllegalArgumentException(
           "model-memory: must be a number with its unit, as 8GB or 512MiB, is " + text);
     }
-    long unit = UNITS.get(matcher.group(2));
+    long unit = Objects.requireNonNull(UNITS.get(matcher.group(2)));
     return new MemoryBudget((long) (Double.parseDouble(matcher.group(1)) * unit));
   }
 

@@ -11,32 +11,32 @@ import java.util.List;
 /// Same weighted mean as adefossez/demucs uses (triangle to the power 1), with other windows as
 /// well.
 final class OverlapAdd {
-  private final int segment;
   private final List<List<Integer>> groups;
   private final float[] window;
   private final float[] weights;
   private final float[][][] sums;
 
   OverlapAdd(Segments segments, List<List<Integer>> groups) {
-    this.segment = segments.samples();
+    int segment = segments.samples();
     this.groups = groups;
     this.window = window(segments);
     this.weights = new float[segment];
     this.sums = new float[groups.size()][2][segment];
   }
 
-  /// Adds a segment's output.
+  /// Adds the stems of a segment.
   ///
-  /// @param lead where the first wanted sample lies in the output
+  /// @param stems by stem and channel
+  /// @param lead where the first wanted sample lies in them
   /// @param count wanted samples
-  void add(float[] output, int lead, int count) {
+  void add(float[][][] stems, int lead, int count) {
     for (int i = 0; i < count; i++) {
       weights[i] += window[i];
     }
     for (int group = 0; group < sums.length; group++) {
       for (int stem : groups.get(group)) {
         for (int channel = 0; channel < 2; channel++) {
-          addWeighted(output, (stem * 2 + channel) * segment + lead, sums[group][channel], count);
+          addWeighted(stems[stem][channel], lead, sums[group][channel], count);
         }
       }
     }
@@ -90,10 +90,12 @@ final class OverlapAdd {
     return window;
   }
 
+  /// Nowhere quite 0, so that a sample comes back whatever else covers it.
   private static float[] hann(int length) {
     float[] window = new float[length];
     for (int i = 0; i < length; i++) {
-      window[i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / (length - 1)));
+      double weight = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / (length - 1));
+      window[i] = (float) Math.max(weight, 1e-5);
     }
     return window;
   }

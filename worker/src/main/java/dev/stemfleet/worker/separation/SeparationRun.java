@@ -1,31 +1,34 @@
 package dev.stemfleet.worker.separation;
 
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.Progress;
+import dev.stemfleet.worker.separation.layout.Translator;
+import dev.stemfleet.worker.separation.layout.WantedStems;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
-/// One track on its way through the network. Used once.
+/// One track on its way through the networks. Used once.
 ///
-/// While the calling thread runs segment n, one thread beside it cuts segment n + 1 from the mix
-/// and another joins segment n − 1 and waits for the sinks to take it. Between two runs there are
-/// only the copies into the network and out of it.
+/// While the calling thread runs round n, one thread beside it cuts the segments of round n + 1
+/// from the mix and fills their exchange, and another reads the exchange of round n − 1, joins its
+/// segments and waits for the sinks to take them. Between two runs nothing is copied.
 final class SeparationRun {
+  /// One is filled, one is run, one is joined.
+  private static final int ROUNDS = 3;
+
   private final SegmentModel model;
   private final SeparationOrder order;
-  private final MixWindow window;
+  private final WantedStems wanted;
+  private final Translator translator;
+  private final SegmentCutter cutter;
   private final StemLanes lanes;
   private final StemJoiner joiner;
-  private final float mean;
-  private final float deviation;
-  private final int stride;
-
-  /// One is cut, one is run, one is joined.
-  private final List<Cut> cuts;
+  private final List<Round> rounds = new ArrayList<>();
 
   private int segments;
   private long inferenceNanos;
@@ -36,27 +39,37 @@ final class SeparationRun {
     this.model = model;
     this.order = order;
     ModelSpec spec = model.spec();
-    int segment = spec.segments().samples();
-    this.stride = spec.segments().strideSamples();
     StemPlan plan = StemPlan.of(spec, order.stems());
-    this.window = new MixWindow(mix, segment);
     TrackLevel level =
         switch (spec.treatment().normalisation()) {
           case NONE -> TrackLevel.UNIT;
           case MONO_MEAN_DEVIATION -> order.level();
         };
-    this.mean = (float) level.mean();
+    float mean = (float) level.mean();
     // Silence has no deviation; the same guard as adefossez/demucs.
-    this.deviation = (float) (level.deviation() + 1e-8);
+    float deviation = (float) (level.deviation() + 1e-8);
+    this.cutter =
+        new SegmentCutter(
+            mix, spec.segments(), Shifts.of(spec, order.level()), mean, 1 / deviation);
     this.lanes =
         new StemLanes(
             sink, encoders, plan.products().stream().map(StemPlan.Product::stem).toList());
-    this.joiner = new StemJoiner(spec, plan, lanes, mean, deviation);
-    this.cuts = Stream.generate(() -> new Cut(segment)).limit(3).toList();
+    this.wanted = WantedStems.of(spec, plan.outputs());
+    int batch = spec.segments().batch();
+    for (int i = 0; i < ROUNDS; i++) {
+      List<Cut> cuts = new ArrayList<>();
+      for (int slot = 0; slot < batch; slot++) {
+        cuts.add(new Cut(i * batch + slot, spec.segments().samples()));
+      }
+      rounds.add(new Round(model.exchanges().get(i), cuts));
+    }
+    this.translator = Translator.of(spec, wanted, ROUNDS * batch);
+    this.joiner = new StemJoiner(spec, plan, translator, lanes, mean, deviation);
   }
 
   Separated run(Progress progress) {
-    try (Beside reading = new Beside("stemfleet-read");
+    try (translator;
+        Beside reading = new Beside("stemfleet-read");
         Beside joining = new Beside("stemfleet-join")) {
       separate(reading, joining, progress);
     }
@@ -70,21 +83,19 @@ final class SeparationRun {
   private void separate(Beside reading, Beside joining, Progress progress) {
     try {
       progress.at(0);
-      Future<Boolean> read = reading.start(() -> cut(cuts.getFirst()));
+      int round = 0;
+      Future<Boolean> read = reading.start(() -> fill(rounds.getFirst()));
       Future<?> joined = CompletableFuture.completedFuture(null);
       boolean more = await(read);
       while (more) {
-        Cut here = cuts.get(segments % cuts.size());
-        Cut next = cuts.get(++segments % cuts.size());
-        here.copyTo(model.input());
-        read = reading.start(() -> cut(next));
-        infer();
+        Round here = rounds.get(round % ROUNDS);
+        Round next = rounds.get(++round % ROUNDS);
+        read = reading.start(() -> fill(next));
+        infer(here);
         await(joined);
-        joiner.hear(model.output());
         more = await(read);
-        boolean last = !more;
-        joined = joining.start(() -> join(here, last));
-        progress.at(last ? 1 : fraction());
+        joined = joining.start(() -> join(here));
+        progress.at(more ? fraction() : 1);
       }
       await(joined);
       progress.at(1);
@@ -94,25 +105,26 @@ final class SeparationRun {
     }
   }
 
-  /// Moves the window on and cuts; false at the end of the mix.
-  private boolean cut(Cut cut) {
-    window.slide(stride);
-    boolean more = window.fill();
-    if (more) {
-      cut.take(window, mean, 1 / deviation);
-    }
-    return more;
+  private boolean fill(Round round) {
+    return round.fill(cutter, this::ask);
   }
 
-  private void infer() {
+  private void ask(Cut cut, Exchange exchange, int slot) {
+    translator.ask(cut.place(), cut.input(), exchange, slot);
+  }
+
+  private void infer(Round round) {
     long start = System.nanoTime();
-    model.run();
+    model.run(round.exchange(), wanted.networks(), round.cuts().size());
     inferenceNanos += System.nanoTime() - start;
+    segments += round.cuts().size();
   }
 
-  private boolean join(Cut cut, boolean last) {
-    joiner.join(cut, last);
-    return last;
+  private int join(Round round) {
+    for (int slot = 0; slot < round.cuts().size(); slot++) {
+      joiner.join(round.cuts().get(slot), round.exchange(), slot);
+    }
+    return round.cuts().size();
   }
 
   private <T> T await(Future<T> step) {
@@ -125,8 +137,10 @@ final class SeparationRun {
   }
 
   private double fraction() {
+    int passes = 1 + model.spec().treatment().shifts();
+    double stride = (double) model.spec().segments().strideSamples() / passes;
     return order.expectedSamples() <= 0
         ? 0
-        : Math.min(1, (double) segments * stride / order.expectedSamples());
+        : Math.min(1, segments * stride / order.expectedSamples());
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class StemLanes {
   /// Small, so that no encoder is long alone at work, and little is left when the last segment is
   /// joined.
-  private static final int BLOCK_SAMPLES = 8_192;
+  static final int BLOCK_SAMPLES = 8_192;
 
   /// One is filled while the sinks work on the others.
   private static final int BLOCKS = 4;

@@ -23,7 +23,7 @@ class SeparationBenchesTest {
   @TempDir private Path folder;
 
   @Test
-  void separateComparesThreeSeparationsWithTheirInference() throws Exception {
+  void separateComparesFourSeparationsWithTheirInference() throws Exception {
     JsonNode found =
         run(
             "separate",
@@ -37,9 +37,15 @@ class SeparationBenchesTest {
             "2");
 
     assertThat(found.get("bench").asText()).isEqualTo("separate");
-    assertThat(found.get("raw_seconds").properties()).hasSize(5);
+    assertThat(found.get("raw_seconds").properties()).hasSize(6);
     assertThat(
-            List.of("ratio", "builtin_to_bound", "device_to_waits", "htdemucs_to_waits", "seconds"))
+            List.of(
+                "ratio",
+                "builtin_to_bound",
+                "device_to_waits",
+                "htdemucs_to_waits",
+                "htdemucs_spectra_to_waits",
+                "seconds"))
         .allSatisfy(figure -> assertThat(found.get(figure).asDouble()).isPositive());
   }
 

@@ -8,7 +8,6 @@ import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.graph.OnnxGraph;
-import dev.stemfleet.worker.model.graph.OnnxGraph.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,10 +179,10 @@ class ModelEvictionTest {
       weights[i * SAMPLES + i] = gain;
     }
     OnnxGraph graph = new OnnxGraph();
-    Value mix = graph.input("mix", 1, 2, SAMPLES);
-    Value out = graph.matMul(mix, graph.floats(weights, SAMPLES, SAMPLES));
-    Value one = graph.reshape(out, 1, 1, 2, SAMPLES);
-    Value stems = graph.mul(one, graph.floats(new float[] {1, 1, 1, 1}, 1, 4, 1, 1));
+    OnnxGraph.Value mix = graph.input("mix", 1, 2, SAMPLES);
+    OnnxGraph.Value out = graph.matMul(mix, graph.floats(weights, SAMPLES, SAMPLES));
+    OnnxGraph.Value one = graph.reshape(out, 1, 1, 2, SAMPLES);
+    OnnxGraph.Value stems = graph.mul(one, graph.floats(new float[] {1, 1, 1, 1}, 1, 4, 1, 1));
     graph.output("stems", stems, 1, 4, 2, SAMPLES);
     return StubModel.in(
         Files.createDirectory(folder.resolve(name)), graph.toBytes("heavy"), SAMPLES);

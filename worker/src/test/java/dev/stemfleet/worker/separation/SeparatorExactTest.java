@@ -2,10 +2,12 @@ package dev.stemfleet.worker.separation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.Window;
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Stem;
+import dev.stemfleet.common.domain.Tensor;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -54,18 +56,25 @@ class SeparatorExactTest {
     float[] sum = new float[length];
     float[] weights = new float[length];
     FakeModel model = model();
+    Exchange exchange = model.exchanges().getFirst();
+    Tensor input = exchange.inputs(0).getFirst();
+    Tensor output = exchange.outputs(0).getFirst();
+    float[] sound = new float[SEGMENT];
+    float[] answer = new float[SEGMENT];
     for (int at = 0; at == 0 || at + SEGMENT - STRIDE < length; at += STRIDE) {
       int count = Math.min(SEGMENT, length - at);
       int lead = (SEGMENT - count) / 2;
       for (int i = 0; i < SEGMENT; i++) {
         int from = at - lead + i;
         boolean inside = from >= 0 && from < length;
-        model.input().put(channel * SEGMENT + i, inside ? mix[channel][from] : 0);
+        sound[i] = inside ? mix[channel][from] : 0;
       }
-      model.run();
+      input.put(channel * SEGMENT, sound, 0, SEGMENT);
+      model.run(exchange, Set.of(0), 1);
+      output.get((2 * stem + channel) * SEGMENT, answer, 0, SEGMENT);
       for (int i = 0; i < count; i++) {
         float weight = Math.min(1, (float) (Math.min(i, SEGMENT - 1 - i) + 1) / (SEGMENT - STRIDE));
-        sum[at + i] += weight * model.output().get((2 * stem + channel) * SEGMENT + lead + i);
+        sum[at + i] += weight * answer[lead + i];
         weights[at + i] += weight;
       }
     }
