@@ -1,6 +1,7 @@
 package dev.stemfleet.worker;
 
 import dev.stemfleet.worker.bench.BenchCommand;
+import dev.stemfleet.worker.evaluate.EvaluateCommand;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       PreviewCommand.class,
       CacheTestCommand.class,
+      EvaluateCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       BenchCommand.class

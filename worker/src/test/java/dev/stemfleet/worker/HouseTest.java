@@ -135,6 +135,21 @@ final class HouseTest {
               "dev.stemfleet.common.kafka..");
 
   @ArchTest
+  static final ArchRule evaluationKnowsNeitherQueueNorOutputs =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stemfleet.worker.evaluate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.stemfleet.worker.queue..",
+              "dev.stemfleet.worker.place..",
+              "dev.stemfleet.worker.source..",
+              "dev.stemfleet.worker.clip..",
+              "dev.stemfleet.worker.render..",
+              "dev.stemfleet.common.kafka..");
+
+  @ArchTest
   static final ArchRule theStoryUsesNoLibraryAndNoQueue =
       classes()
           .that()

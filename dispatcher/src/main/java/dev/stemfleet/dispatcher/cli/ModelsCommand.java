@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Lists, verifies, adds and fetches models.",
+    description = "Lists, verifies, evaluates, adds and fetches models.",
     footerHeading = "%nExample:%n",
     footer = "  stemfleet models list")
 final class ModelsCommand implements Runnable {
@@ -17,6 +17,7 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, verify, add or fetch is missing");
+    throw new ParameterException(
+        spec.commandLine(), "list, verify, evaluate, add or fetch is missing");
   }
 }

@@ -63,6 +63,7 @@ public final class Stemfleet implements Runnable {
             new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(here))
                 .addSubcommand(new ModelsVerifyCommand(here))
+                .addSubcommand(new ModelsEvaluateCommand(here))
                 .addSubcommand(new ModelsAddCommand(here))
                 .addSubcommand(new ModelsFetchCommand(here)))
         .addSubcommand(new TailCommand(here))

@@ -73,7 +73,7 @@ class ModelEvictionTest {
     assertThat(cache.facts()).hasSize(1);
     assertThat(cache.bytes()).isEqualTo(ModelBytes.of(b.spec()));
     long weights = a.spec().files().getFirst().bytes();
-    assertThat(least - most).as("after %d MB", JOBS * weights >> 20).isLessThan(10 * weights);
+    assertThat(least - most).as("after %d MB", (JOBS * weights) >> 20).isLessThan(10 * weights);
   }
 
   @Test
@@ -189,6 +189,6 @@ class ModelEvictionTest {
   }
 
   private static long residentBytes() throws IOException {
-    return Long.parseLong(Files.readString(MEMORY).split(" ")[1]) * 4096;
+    return Long.parseLong(Files.readString(MEMORY).split(" ", -1)[1]) * 4096;
   }
 }

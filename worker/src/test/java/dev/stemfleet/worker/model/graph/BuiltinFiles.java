@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The built-in model's two files, as they lie under `assets/models/`.
 public final class BuiltinFiles {
-  /// Hops by which segments overlap, about 0.7 s: more than the averages along time reach.
+  /// Hops by which segments overlap, about 0.7 s: more than any one average along time reaches.
   private static final int OVERLAP_HOPS = 15;
 
   private BuiltinFiles() {}
@@ -26,7 +29,7 @@ public final class BuiltinFiles {
       #   ./mvnw -pl worker -am test -Dtest=BuiltinModelFileTest -Dstemfleet.regenerate=true \\
       #     -Dsurefire.failIfNoSpecifiedTests=false
       id: builtin
-      revision: 1
+      revision: 2
       layout:
         kind: waveform
       files:
@@ -50,9 +53,25 @@ public final class BuiltinFiles {
 
   /// Writes both files into a folder.
   public static void write(Path folder) throws IOException {
-    byte[] graph = BuiltinGraph.toBytes();
+    write(folder, BuiltinGraph.toBytes());
+  }
+
+  /// Writes both files of one of [#steps].
+  public static void write(Path folder, byte[] graph) throws IOException {
     Files.write(folder.resolve("builtin.onnx"), graph);
     Files.writeString(folder.resolve("builtin.yaml"), definition(graph));
+  }
+
+  /// What each step on the way to the model adds, and the graph with the steps so far; the last is
+  /// the model.
+  public static Map<String, byte[]> steps() {
+    Map<String, byte[]> steps = new LinkedHashMap<>();
+    steps.put(
+        "middle and sides apart, shares by evidence",
+        BuiltinGraph.toBytes(List.of(BuiltinLook.SIMPLE)));
+    steps.put("two reaches, onsets, strays", BuiltinGraph.toBytes(List.of(BuiltinLook.FIRST)));
+    steps.put("a second look", BuiltinGraph.toBytes());
+    return steps;
   }
 
   public static String sha256(byte[] bytes) {

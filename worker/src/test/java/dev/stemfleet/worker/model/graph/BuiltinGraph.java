@@ -2,176 +2,139 @@ package dev.stemfleet.worker.model.graph;
 
 import dev.stemfleet.worker.model.graph.OnnxGraph.Value;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 
-/// The built-in separator as an ONNX file: a demonstration by signal processing, without weights.
+/// The built-in separator as an ONNX file: a demonstration by signal processing, without a trained
+/// network.
 ///
-/// Every bin of a short-time spectrum is shared out among vocals, drums and bass, by how percussive
-/// it is, how much it lies in the middle and how low it is; other is what the three leave of the
-/// mix, so that the stems sum to it. Shares are pulled towards a quarter, which costs contrast and
-/// gains SDR. The numbers below were chosen on the songs of seeds 101 to 112, the published figures
-/// come from others.
+/// Every bin of a short-time spectrum of the middle (left + right) is shared out among vocals,
+/// drums, bass and other, and every bin of the sides (left − right) between drums and other, by
+/// what [BuiltinCues] says of it. Then the shares themselves, averaged over their neighbours, are
+/// cues of a second look. Vocals and bass come out in the middle; other is what the three leave of
+/// the mix, so that the stems sum to it.
 public final class BuiltinGraph {
   public static final int FRAME = 4096;
   public static final int HOP = 2048;
   public static final int FRAMES = 128;
 
-  private static final int BINS = FRAME / 2 + 1;
-  private static final double SAMPLE_RATE_HZ = 44_100;
-
-  /// Half-widths of the triangles over which levels are averaged, in frames and in bins.
-  private static final double ALONG_FRAMES = 12;
-
-  private static final double ACROSS_BINS = 24;
-  private static final double BAND_BINS = 16;
-
-  /// A bin is half percussive where the level across frequency is this much (natural log of energy)
-  /// below the level along time.
-  private static final double PERCUSSIVE_LEAD = 0.8;
-
-  /// Similarity of left and right at which a bin is half in the middle, how steeply that changes,
-  /// and half-width in frames of the triangle over which it is taken.
-  private static final double CENTRE_AT = 0.78;
-
-  private static final double CENTRE_STEEPNESS = 12;
-  private static final double CENTRE_FRAMES = 5;
-
-  private static final double BASS_CORNER_HZ = 210;
-  private static final double VOICE_CORNER_HZ = 9000;
-
-  /// How much of the difference from a quarter is kept.
-  private static final double PULL = 0.8;
-
-  /// Keeps silence away from 0 / 0 and log 0; far below any sound's energy.
-  private static final double TINY = 1e-7;
+  static final int BINS = FRAME / 2 + 1;
+  static final double SAMPLE_RATE_HZ = 44_100;
 
   private final OnnxGraph graph = new OnnxGraph();
   private final Fourier fourier = new Fourier(graph, FRAME, HOP, FRAMES);
+  private final List<BuiltinLook> looks;
 
-  private BuiltinGraph() {}
+  private BuiltinGraph(List<BuiltinLook> looks) {
+    this.looks = looks;
+  }
+
+  /// Real and imaginary part, `[BINS, FRAMES]`.
+  private record Half(Value real, Value imaginary) {}
+
+  /// What of each bin goes to whom.
+  ///
+  /// @param middle `[3, BINS, FRAMES]`: to vocals, drums and bass
+  /// @param sides `[1, BINS, FRAMES]`: to drums
+  record Shares(Value middle, Value sides) {}
 
   /// The file's bytes; always the same.
   public static byte[] toBytes() {
-    return new BuiltinGraph().build();
+    return toBytes(BuiltinLook.BOTH);
+  }
+
+  /// The same with other numbers.
+  ///
+  /// @param looks one or two
+  public static byte[] toBytes(List<BuiltinLook> looks) {
+    return new BuiltinGraph(looks).build();
   }
 
   private byte[] build() {
     int samples = fourier.samples();
     Value mix = graph.input("mix", 1, 2, samples);
-    Value spectrum = fourier.forward(mix);
-    Value shares = fourier.spread(shares(spectrum), 3);
-    Value three = fourier.inverse(graph.mul(shares, spectrum), 3);
+    Value halves = graph.floats(new float[] {0.5f, 0.5f, 0.5f, -0.5f}, 2, 2);
+    Value spectrum = fourier.forward(graph.matMul(halves, mix));
+    Half middle = half(spectrum, true);
+    Half sides = half(spectrum, false);
+
+    BuiltinCues cues = new BuiltinCues(graph, energy(middle), energy(sides));
+    Value planes = cues.planes();
+    Shares shares = shares(looks.getFirst(), planes, cues.frames());
+    if (looks.size() > 1) {
+      planes = graph.concat(0, planes, cues.neighbours(shares));
+      shares = shares(looks.get(1), planes, cues.frames());
+    }
+
+    Value three = three(shares, middle, sides);
     Value sum = graph.op("ReduceSum", List.of(three, graph.wholes(0)));
     Value stems = graph.concat(0, three, graph.sub(mix, sum));
     graph.output("stems", graph.reshape(stems, 1, 4, 2, samples), 1, 4, 2, samples);
     return graph.toBytes("Stemfleet's built-in separator: a demonstration by signal processing");
   }
 
-  /// `[3, BINS, FRAMES]`: what of each bin goes to vocals, drums and bass; never more than all of
-  /// it.
-  ///
-  /// With Z the spectrum of left + i·right and Y its bin at the negative frequency, |Z|² + |Y|² =
-  /// 2(|L|² + |R|²) and Im(Z·Y) = 2·Re(L·R*).
-  private Value shares(Value spectrum) {
+  /// With Z the spectrum of middle + i·sides and Y its bin at the negative frequency, the middle's
+  /// is (Z + Y*) / 2 and the sides' (Z − Y*) / 2i.
+  private Half half(Value spectrum, boolean middle) {
     Value zr = fourier.bins(spectrum, false, 0);
     Value zi = fourier.bins(spectrum, false, 1);
     Value yr = fourier.bins(spectrum, true, 0);
     Value yi = fourier.bins(spectrum, true, 1);
-    Value energy = graph.add(squares(zr, zi), squares(yr, yi));
-    Value cross = graph.mul(graph.add(graph.mul(zr, yi), graph.mul(zi, yr)), 2);
-
-    Value percussive = percussive(energy);
-    Value harmonic = graph.sub(graph.scalar(1), percussive);
-    Value vocals = graph.mul(graph.mul(harmonic, centre(energy, cross)), curve(this::voice));
-    Value bass = graph.mul(harmonic, curve(this::low));
-    Value all = graph.concat(0, plane(vocals), plane(percussive), plane(bass));
-    return graph.add(graph.mul(all, PULL), graph.scalar((1 - PULL) / 4));
+    return middle
+        ? new Half(graph.mul(graph.add(zr, yr), 0.5), graph.mul(graph.sub(zi, yi), 0.5))
+        : new Half(graph.mul(graph.add(zi, yi), 0.5), graph.mul(graph.sub(yr, zr), 0.5));
   }
 
-  /// Drums are alike across frequency, notes along time: compares the two mean levels. The mean of
-  /// a logarithm stands in for the median that ONNX lacks: single peaks hardly move it.
-  ///
-  /// After D. FitzGerald 2010, Harmonic/percussive separation using median filtering.
-  private Value percussive(Value energy) {
-    Value level = graph.apply("Log", graph.add(energy, graph.scalar(TINY)));
-    Value along = graph.matMul(level, timeAverage(ALONG_FRAMES));
-    Value across = graph.matMul(bandsToBins(), graph.matMul(binsToBands(), level));
-    Value lead = graph.add(graph.sub(across, along), graph.scalar(PERCUSSIVE_LEAD));
-    return graph.apply("Sigmoid", lead);
+  private Value energy(Half half) {
+    return graph.add(
+        graph.mul(half.real(), half.real()), graph.mul(half.imaginary(), half.imaginary()));
   }
 
-  /// 2·Re(L·R*) / (|L|² + |R|²): one where left and right are the same, zero where only one sounds.
-  private Value centre(Value energy, Value cross) {
-    Value near = timeAverage(CENTRE_FRAMES);
-    Value sum = graph.add(graph.matMul(energy, near), graph.scalar(TINY));
-    Value alike = graph.div(graph.matMul(cross, near), sum);
-    Value above = graph.sub(alike, graph.scalar(CENTRE_AT));
-    return graph.apply("Sigmoid", graph.mul(above, CENTRE_STEEPNESS));
+  /// Multinomial logistic: exp(w·cues) of each stem over their sum, other at exp(0).
+  private Shares shares(BuiltinLook look, Value planes, Value frames) {
+    Value ofPlanes = graph.matMul(look.planeWeights(graph), planes);
+    Value ofFrames = graph.matMul(look.frameWeights(graph), frames);
+    Value constant =
+        graph.add(look.curves(graph), graph.reshape(ofFrames, BuiltinLook.ROWS, 1, FRAMES));
+    Value evidence = graph.add(graph.reshape(ofPlanes, BuiltinLook.ROWS, BINS, FRAMES), constant);
+    Value raised = graph.apply("Exp", graph.slice(evidence, 0, 0, 3));
+    Value all = graph.op("ReduceSum", List.of(raised, graph.wholes(0)));
+    Value middle = graph.div(raised, graph.add(all, graph.scalar(1)));
+    return new Shares(middle, graph.apply("Sigmoid", graph.slice(evidence, 0, 3, 4)));
   }
 
-  private double low(double hz) {
-    return 1 / (1 + StrictMath.pow(hz / BASS_CORNER_HZ, 6));
+  /// `[3, 2, samples]`: vocals, drums and bass. Two inverse transforms of two signals each: the
+  /// drums' middle and sides, and vocals with bass.
+  private Value three(Shares shares, Half middle, Half sides) {
+    Half vocals = times(middle, graph.slice(shares.middle(), 0, 0, 1));
+    Half drums = times(middle, graph.slice(shares.middle(), 0, 1, 2));
+    Half bass = times(middle, graph.slice(shares.middle(), 0, 2, 3));
+    Half drumSides = times(sides, shares.sides());
+    Value pairs = graph.concat(0, pair(drums, drumSides), pair(vocals, bass));
+    Value waves = graph.reshape(fourier.inverse(fourier.joined(pairs, 2), 2), 4, fourier.samples());
+    float[] places = {
+      0, 0, 1, 0, //
+      0, 0, 1, 0, //
+      1, 1, 0, 0, //
+      1, -1, 0, 0, //
+      0, 0, 0, 1, //
+      0, 0, 0, 1
+    };
+    Value sounds = graph.matMul(graph.floats(places, 6, 4), waves);
+    return graph.reshape(sounds, 3, 2, fourier.samples());
   }
 
-  private double voice(double hz) {
-    return (1 - low(hz)) / (1 + StrictMath.pow(hz / VOICE_CORNER_HZ, 6));
+  private Half times(Half half, Value share) {
+    return new Half(graph.mul(half.real(), share), graph.mul(half.imaginary(), share));
   }
 
-  private Value squares(Value real, Value imaginary) {
-    return graph.add(graph.mul(real, real), graph.mul(imaginary, imaginary));
-  }
-
-  private Value plane(Value value) {
-    return graph.reshape(value, 1, BINS, FRAMES);
-  }
-
-  /// `[FRAMES, FRAMES]`, columns sum to one.
-  private Value timeAverage(double reach) {
-    Value apart = graph.sub(count(FRAMES, 1, FRAMES, 1), count(FRAMES, 1, 1, FRAMES));
-    return normalised(hat(apart, reach), 0);
-  }
-
-  /// `[bands, BINS]`, rows sum to one.
-  private Value binsToBands() {
-    Value apart = graph.sub(centres(bands(), 1), count(BINS, 1, 1, BINS));
-    return normalised(hat(apart, ACROSS_BINS), 1);
-  }
-
-  /// `[BINS, bands]`: straight lines between the bands' centres.
-  private Value bandsToBins() {
-    return hat(graph.sub(count(BINS, 1, BINS, 1), centres(1, bands())), BAND_BINS);
-  }
-
-  private static int bands() {
-    return (int) ((BINS - 1) / BAND_BINS) + 1;
-  }
-
-  private Value centres(long... shape) {
-    return count(bands(), BAND_BINS, shape);
-  }
-
-  private Value normalised(Value weights, int axis) {
-    return graph.div(weights, graph.op("ReduceSum", List.of(weights, graph.wholes(axis))));
-  }
-
-  private Value hat(Value apart, double reach) {
-    Value distance = graph.mul(graph.apply("Abs", apart), 1 / reach);
-    return graph.apply("Relu", graph.sub(graph.scalar(1), distance));
-  }
-
-  private Value count(int n, double step, long... shape) {
-    float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = (float) (i * step);
-    }
-    return graph.floats(values, shape);
-  }
-
-  private Value curve(DoubleUnaryOperator ofHz) {
-    float[] values = new float[BINS];
-    for (int k = 0; k < BINS; k++) {
-      values[k] = (float) ofHz.applyAsDouble(k * SAMPLE_RATE_HZ / FRAME);
-    }
-    return graph.floats(values, BINS, 1);
+  /// U + iV at positive frequencies, U* + iV* at negative ones, as [Fourier#joined] takes them.
+  private Value pair(Half u, Half v) {
+    Value planes =
+        graph.concat(
+            1,
+            graph.sub(u.real(), v.imaginary()),
+            graph.add(u.imaginary(), v.real()),
+            graph.add(u.real(), v.imaginary()),
+            graph.sub(v.real(), u.imaginary()));
+    return graph.reshape(planes, 1, 4L * BINS, FRAMES);
   }
 }

@@ -104,15 +104,20 @@ final class Fourier {
     return graph.gather(graph.reshape(spectrum, 2L * size, frames), graph.wholes(rows), 0);
   }
 
-  /// Values per frequency `[n, size / 2 + 1, frames]` in the order of the spectrum, for both signs
-  /// of the frequency: `[n, a, 1, b, frames]`.
-  Value spread(Value perBin, int n) {
-    long[] bins =
-        LongStream.range(0, size)
-            .map(at -> at / b + at % b * a)
-            .map(k -> Math.min(k, size - k))
+  /// The other way round: `[n, 4 · (size / 2 + 1), frames]`, real and imaginary parts of bins k,
+  /// then real and imaginary parts of bins size − k, to spectra `[n, a, 2, b, frames]`.
+  Value joined(Value planes, int n) {
+    int bins = size / 2 + 1;
+    long[] rows =
+        LongStream.range(0, 2L * size)
+            .map(
+                at -> {
+                  long part = at / b % 2;
+                  long k = at / (2L * b) + at % b * a;
+                  return k < bins ? part * bins + k : (2 + part) * bins + size - k;
+                })
             .toArray();
-    return graph.reshape(graph.gather(perBin, graph.wholes(bins), 1), n, a, 1, b, frames);
+    return graph.reshape(graph.gather(planes, graph.wholes(rows), 1), n, a, 2, b, frames);
   }
 
   /// Square root of a periodic Hann window, scaled so that its squares add up to one.
