@@ -11,8 +11,8 @@ import java.util.Set;
 /// @param stems by name; without those that are silent in this song
 /// @param silentUsdr uSDR of the stems that are silent in this song: 0 if the model gave nothing,
 ///   else below, the more it gave
-/// @param sumDecibels how well the model's stems add up to the mix; NaN if not all
-///   of them are compared
+/// @param sumDecibels how well the model's stems add up to the mix; NaN if not all of them are
+///   compared
 /// @param seconds of music
 /// @param separationSeconds from the first byte decoded to the last sample separated
 record SongScores(
