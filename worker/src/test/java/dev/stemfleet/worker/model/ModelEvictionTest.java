@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelEvictionTest {
   private static final int SAMPLES = 2000;
   private static final int JOBS = 50;
+  private static final int MANY = 150;
   private static final Path MEMORY = Path.of("/proc/self/statm");
 
   @TempDir private Path folder;
@@ -59,21 +60,22 @@ class ModelEvictionTest {
 
     long most = 0;
     long least = Long.MAX_VALUE;
-    for (int job = 0; job < JOBS; job++) {
+    for (int job = 0; job < MANY; job++) {
       use(job % 2 == 0 ? a : b);
-      // What the allocator keeps for later goes up and down by some models.
-      if (job < JOBS / 5) {
+      if (job < MANY / 5) {
         most = Math.max(most, residentBytes());
-      } else if (job >= JOBS * 4 / 5) {
+      } else if (job >= MANY * 4 / 5) {
         least = Math.min(least, residentBytes());
       }
     }
 
-    assertThat(cache.counts()).isEqualTo(new ModelCache.Counts(0, JOBS, JOBS - 1));
+    assertThat(cache.counts()).isEqualTo(new ModelCache.Counts(0, MANY, MANY - 1));
     assertThat(cache.facts()).hasSize(1);
     assertThat(cache.bytes()).isEqualTo(ModelBytes.of(b.spec()));
-    long weights = a.spec().files().getFirst().bytes();
-    assertThat(least - most).as("after %d MB", (JOBS * weights) >> 20).isLessThan(10 * weights);
+    // Models that were not given back would add three fifths of all weights between the first and
+    // the last jobs. The heap of this JVM, which other tests share, may grow meanwhile, too.
+    long weights = MANY * a.spec().files().getFirst().bytes();
+    assertThat(least - most).as("after %d MB", weights >> 20).isLessThan(weights * 3 / 10);
   }
 
   @Test
