@@ -63,7 +63,7 @@ public sealed interface ModelLayout {
     public static final Stft STFT = new Stft(4096, 1024, 2048);
 
     public Hybrid {
-      if (parts == ComplexParts.FLAT) {
+      if (parts == ComplexParts.FLAT || parts == ComplexParts.PAIRS_LAST) {
         throw new IllegalArgumentException("parts: must be channels, pairs, last or split");
       }
       if (stemsInChannels && parts != ComplexParts.CHANNELS) {
@@ -194,8 +194,8 @@ public sealed interface ModelLayout {
   /// BS-RoFormer and Mel-Band RoFormer: spectrum in, spectra or complex masks out. n_fft 2048, hop
   /// 441, 1025 bins, centred frames.
   ///
-  /// @param parts where real and imaginary parts lie: [ComplexParts#LAST], [ComplexParts#SPLIT] or
-  ///   [ComplexParts#FLAT]
+  /// @param parts where real and imaginary parts lie: [ComplexParts#LAST],
+  ///   [ComplexParts#PAIRS_LAST], [ComplexParts#SPLIT] or [ComplexParts#FLAT]
   /// @param output what comes back
   /// @param clearDc whether bin 0 is cleared before the inverse
   record Roformer(ComplexParts parts, SpectrumOutput output, boolean clearDc)
@@ -205,7 +205,7 @@ public sealed interface ModelLayout {
 
     public Roformer {
       if (parts == ComplexParts.CHANNELS || parts == ComplexParts.PAIRS) {
-        throw new IllegalArgumentException("parts: must be last, split or flat");
+        throw new IllegalArgumentException("parts: must be last, pairs_last, split or flat");
       }
     }
 

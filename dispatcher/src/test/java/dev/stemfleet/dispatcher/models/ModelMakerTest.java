@@ -179,6 +179,14 @@ final class ModelMakerTest {
         .isEqualTo(new ModelLayout.Mdx23c(new Stft(8192, 1024, 4096), 256));
     assertThat(layout("in 1,801,4100\nout 1,1,2050,801,2\n"))
         .isEqualTo(new ModelLayout.Roformer(ComplexParts.FLAT, SpectrumOutput.MASK, true));
+    assertThat(roformer("in 1,2,1025,801,2\nout 1,2,1025,801,2\n", 1))
+        .isEqualTo(new ModelLayout.Roformer(ComplexParts.PAIRS_LAST, SpectrumOutput.MASK, true));
+    assertThat(roformer("in 1,2,1025,801,2\nout 1,4,2,1025,801,2\n", 4))
+        .isEqualTo(new ModelLayout.Roformer(ComplexParts.PAIRS_LAST, SpectrumOutput.MASK, true));
+    assertThat(roformer("in 1,2050,1101,2\nout 1,2050,1101,2\n", 1))
+        .isEqualTo(new ModelLayout.Roformer(ComplexParts.LAST, SpectrumOutput.MASK, true));
+    assertThat(layout("in 1,2,343980\nout 1,2,343980\n", "vocals.onnx"))
+        .isEqualTo(new ModelLayout.Waveform());
     Path open = file("r.onnx", "in 1,2050,1101,2\nout 1,4,2050,1101,2\n");
     assertThatExceptionOfType(RequestException.class)
         .isThrownBy(() -> add(wishes(), open))
@@ -250,6 +258,27 @@ final class ModelMakerTest {
 
   private ModelLayout layout(String tensors, String name) throws Exception {
     return make(wishes(), new ModelMaker.Ways(false, true, true), file(name, tensors))
+        .spec()
+        .layout();
+  }
+
+  /// A RoFormer that gives masks.
+  private ModelLayout roformer(String tensors, int stems) throws Exception {
+    Wishes wishes =
+        new Wishes(
+            null,
+            null,
+            List.of("vocals", "drums", "bass", "other").subList(0, stems),
+            List.of(),
+            List.of(),
+            List.of(),
+            SpectrumOutput.MASK,
+            null,
+            List.of(),
+            List.of(),
+            "none",
+            null);
+    return make(wishes, new ModelMaker.Ways(false, true, true), file("net.onnx", tensors))
         .spec()
         .layout();
   }

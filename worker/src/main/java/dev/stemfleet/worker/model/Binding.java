@@ -6,6 +6,7 @@ import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.GraphFacts;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The tensors of a network, bound to the roles that the layout gives them: by shape, never by
@@ -47,13 +48,40 @@ record Binding(List<Bound> inputs, List<Bound> outputs, List<String> stems, bool
   }
 
   /// What a network's outputs may be.
-  private record Candidate(List<TensorShape> outputs, List<String> stems) {}
+  private record Candidate(List<TensorShape> outputs, List<String> stems) {
+    /// The values are the same, and in the same order.
+    private Candidate withoutStemAxis() {
+      return new Candidate(outputs.stream().map(shape -> shape.without(1)).toList(), stems);
+    }
+  }
 
-  /// A network of a bag gives the stems that are taken from it, or all of the model's.
+  /// A network of a bag gives the stems that are taken from it, or all of the model's. The
+  /// likeliest is the last.
   private static List<Candidate> candidates(ModelSpec spec, int network) {
     Candidate own = candidate(spec, spec.stemsOf(network));
     Candidate all = candidate(spec, spec.stems());
-    return own.outputs().equals(all.outputs()) ? List.of(own) : List.of(own, all);
+    List<Candidate> candidates = new ArrayList<>();
+    if (own.stems().size() == 1 && hasStemAxis(spec.layout())) {
+      candidates.add(own.withoutStemAxis());
+    }
+    candidates.add(own);
+    if (!own.outputs().equals(all.outputs())) {
+      candidates.add(all);
+    }
+    return candidates;
+  }
+
+  /// Whether outputs have the stems on axis 1, even one alone. Some exports leave it out then.
+  private static boolean hasStemAxis(ModelLayout layout) {
+    return switch (layout) {
+      case ModelLayout.Waveform _, ModelLayout.Roformer _ -> true;
+      case ModelLayout.Hybrid hybrid -> !hybrid.stemsInChannels();
+      case ModelLayout.MdxNet _,
+          ModelLayout.Mdx23c _,
+          ModelLayout.OpenUnmix _,
+          ModelLayout.Spleeter _ ->
+          false;
+    };
   }
 
   private static Candidate candidate(ModelSpec spec, List<String> stems) {

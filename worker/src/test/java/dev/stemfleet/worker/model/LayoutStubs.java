@@ -78,14 +78,29 @@ public final class LayoutStubs {
             Stream.of(mdx23c().stems(List.of("vocals"), List.of(0.7f))),
             Stream.of(openUnmix(MagnitudeFilter.RATIO), spleeter(true)),
             Stream.of(ComplexParts.values())
-                .filter(parts -> parts != ComplexParts.FLAT)
+                .filter(parts -> parts != ComplexParts.FLAT && parts != ComplexParts.PAIRS_LAST)
                 .map(LayoutStubs::hybrid),
             Stream.of(SpectrumOutput.values())
                 .flatMap(
                     output ->
-                        Stream.of(ComplexParts.LAST, ComplexParts.SPLIT, ComplexParts.FLAT)
-                            .map(parts -> roformer(parts, output))))
+                        Stream.of(
+                                ComplexParts.LAST,
+                                ComplexParts.PAIRS_LAST,
+                                ComplexParts.SPLIT,
+                                ComplexParts.FLAT)
+                            .map(parts -> roformer(parts, output))),
+            Stream.of(
+                    waveform(),
+                    hybrid(ComplexParts.LAST),
+                    roformer(ComplexParts.LAST, SpectrumOutput.MASK),
+                    roformer(ComplexParts.PAIRS_LAST, SpectrumOutput.SPECTRUM))
+                .map(LayoutStubs::aloneWithoutAxis))
         .flatMap(stubs -> stubs);
+  }
+
+  /// One stem that has no axis of its own.
+  private static StubModel aloneWithoutAxis(StubModel model) {
+    return model.stems(List.of("vocals"), List.of(0.7f)).style(StubStyle.PLAIN.withoutStemAxis());
   }
 
   private static Segments cut(int samples) {

@@ -57,15 +57,20 @@ public final class StubGraph {
     List<Value> out = outputs(in);
     List<Integer> order = IntStream.range(0, out.size()).boxed().toList();
     for (int role : style.outputsReversed() ? order.reversed() : order) {
-      Value value = out.get(role);
+      Value value = withStemAxisOrNot(out.get(role));
+      TensorShape shape = outputShapes.get(role);
       graph.output(
           style.output(role),
           type,
           type == ElementType.FLOAT32 ? value : graph.cast(value, type),
-          style.shape(outputShapes.get(role)));
+          style.shape(style.stemAxis() ? shape : shape.without(1)));
     }
     style.metadata().forEach(graph::metadata);
     return graph.toBytes("stub");
+  }
+
+  private Value withStemAxisOrNot(Value stem) {
+    return style.stemAxis() ? stem : graph.op("Squeeze", List.of(stem, graph.wholes(1)));
   }
 
   private List<Value> outputs(List<Value> in) {
@@ -95,7 +100,6 @@ public final class StubGraph {
 
   private List<Value> roformer(ModelLayout.Roformer roformer, List<Value> in) {
     List<Value> out = new ArrayList<>();
-    boolean split = roformer.parts() == ComplexParts.SPLIT;
     for (int part = 0; part < in.size(); part++) {
       Value spectrum = in.get(part);
       if (roformer.parts() == ComplexParts.FLAT) {
@@ -104,21 +108,25 @@ public final class StubGraph {
       }
       out.add(
           roformer.output() == SpectrumOutput.SPECTRUM
-              ? amplified(spectrum, 4)
-              : mask(spectrum, split, part));
+              ? amplified(spectrum, roformer.parts() == ComplexParts.PAIRS_LAST ? 5 : 4)
+              : mask(spectrum, roformer.parts(), part));
     }
     return out;
   }
 
   /// Real part: the gain; imaginary part: none.
-  private Value mask(Value spectrum, boolean split, int part) {
+  private Value mask(Value spectrum, ComplexParts complex, int part) {
     Value none = graph.op("Unsqueeze", List.of(graph.mul(spectrum, 0), graph.wholes(1)));
-    int parts = split ? 1 : 2;
+    int parts = complex == ComplexParts.SPLIT ? 1 : 2;
     float[] factors = new float[gains.length * parts];
     for (int stem = 0; stem < gains.length; stem++) {
       factors[stem * parts] = part == 0 ? gains[stem] : 0;
     }
-    return graph.add(none, graph.floats(factors, 1, gains.length, 1, 1, parts));
+    return graph.add(
+        none,
+        complex == ComplexParts.PAIRS_LAST
+            ? graph.floats(factors, 1, gains.length, 1, 1, 1, parts)
+            : graph.floats(factors, 1, gains.length, 1, 1, parts));
   }
 
   /// Stems on a new axis 1.
