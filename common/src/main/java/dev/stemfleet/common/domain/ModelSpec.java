@@ -87,7 +87,9 @@ public record ModelSpec(
   /// Type of the numbers in a network's tensors.
   public enum Dtype {
     FLOAT32,
-    FLOAT16
+    FLOAT16,
+    /// Float32 in some tensors, float16 in others, as the network's file says.
+    MIXED
   }
 
   /// How a track is cut for the network and how its answers are joined again.
