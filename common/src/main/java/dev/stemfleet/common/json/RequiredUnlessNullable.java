@@ -21,13 +21,13 @@ final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
         : Boolean.valueOf(!type.isAnnotationPresent(Nullable.class));
   }
 
-  /// A field that is there with nothing in it.
+  /// A field that is there with nothing in it, or a list with nothing in one of its places.
   @Override
   public JsonSetter.Value findSetterInfo(Annotated annotated) {
     AnnotatedType type = component(annotated);
     return type == null || type.isAnnotationPresent(Nullable.class)
         ? super.findSetterInfo(annotated)
-        : JsonSetter.Value.forValueNulls(Nulls.FAIL);
+        : JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL);
   }
 
   /// The type of a record's component; null for anything else.
