@@ -24,6 +24,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -107,6 +110,8 @@ final class ModelMakerTest {
     assertThat(demucs.dtype()).isEqualTo(Dtype.FLOAT16);
     assertThat(demucs.stems()).endsWith("guitar", "piano");
 
+    assertThat(spec("in mix float32 1,2,343980\nout stems float16 1,4,2,343980\n").dtype())
+        .isEqualTo(Dtype.MIXED);
     ModelSpec roformer = spec("in 1,2,352800\nout 1,4,2,352800\n");
     assertThat(roformer.segments())
         .isEqualTo(
@@ -230,7 +235,8 @@ final class ModelMakerTest {
   @Test
   void aFileThatLiesThereAlreadyStaysAndSideFilesComeAlong() throws Exception {
     Files.createDirectories(models.resolve("big"));
-    Path file = Files.writeString(models.resolve("big/net.onnx"), HYBRID);
+    Path file =
+        Files.writeString(models.resolve("big/net.onnx"), HYBRID + "beside net.onnx.data\n");
     Files.writeString(models.resolve("big/net.onnx.data"), "weights");
 
     ModelSpec spec = add(wishes(), file).spec();
@@ -239,6 +245,37 @@ final class ModelMakerTest {
     assertThat(spec.sideFiles())
         .containsExactly(new ModelFile("big/net.onnx.data", Sha256.of("weights"), 7));
     assertThat(names(models)).containsExactlyInAnyOrder("big", "net.yaml");
+  }
+
+  @Test
+  void filesThatANetworkReadsComeAlongWhateverTheyAreCalled() throws Exception {
+    Path net = file("net.onnx", HYBRID + "beside weights/w1.bin\nbeside w2\n");
+    Files.createDirectories(net.resolveSibling("weights"));
+    Files.writeString(net.resolveSibling("weights/w1.bin"), "first");
+    Path second = file("w2", "second");
+    file("net.onnx.data", "nobody reads it");
+
+    ModelSpec spec = add(wishes(), second, net).spec();
+
+    assertThat(spec.sideFiles())
+        .containsExactly(
+            new ModelFile("weights/w1.bin", Sha256.of("first"), 5),
+            new ModelFile("w2", Sha256.of("second"), 6));
+    assertThat(names(models)).containsExactlyInAnyOrder("net.onnx", "net.yaml", "weights", "w2");
+    assertThat(models.resolve("weights/w1.bin")).hasContent("first");
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemovedAfterADay() throws Exception {
+    Path old = Files.createDirectories(models.resolve(".adding-1"));
+    Files.writeString(old.resolve("net.onnx"), "half");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    Files.createDirectories(models.resolve(".adding-2"));
+
+    add(wishes(), file("htdemucs.onnx", HYBRID));
+
+    assertThat(names(models))
+        .containsExactlyInAnyOrder(".adding-2", "htdemucs.onnx", "htdemucs.yaml");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.stemfleet.worker.model;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.ModelSpec.Dtype;
 import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.GraphFacts;
@@ -19,7 +20,9 @@ import java.util.List;
 record Binding(List<Bound> inputs, List<Bound> outputs, List<String> stems, boolean freeBatch) {
 
   /// A tensor of the network and its shape, without open sizes.
-  record Bound(String name, TensorShape shape) {}
+  ///
+  /// @param dtype float32 or float16
+  record Bound(String name, TensorShape shape, Dtype dtype) {}
 
   /// @param network its place among the definition's files
   /// @param file named in errors

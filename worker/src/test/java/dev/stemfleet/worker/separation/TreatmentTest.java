@@ -45,6 +45,30 @@ class TreatmentTest {
   }
 
   @Test
+  void whatANetworkAddsToSilenceGoesAwayWhenItHearsTheMixUpsideDownAsWell() {
+    // Given a network that adds something of its own
+    System.out.println("seed " + TestMix.SEED);
+    ModelLayout layout =
+        new ModelLayout.MdxNet(2048, 9, List.of(new ModelLayout.MdxNet.Net(6144, 1)));
+    Segments segments = new Segments(8192, 6144, Window.TRIANGLE);
+    Treatment denoise = new Treatment(TrackNormalisation.NONE, 0, false, true);
+    FakeNetworks plain =
+        new FakeNetworks(
+            LayoutCase.spec(layout, List.of("vocals"), ONE_FILE, segments, denoise), 0.5f);
+    SegmentModel noisy = new NoisyModel(plain);
+    float[][] mix = TestMix.tones(30_000, segments, 0);
+
+    // When
+    Collected stems = separate(noisy, mix, EnumSet.of(Stem.ACAPELLA));
+    Collected silent = separate(noisy, new float[2][30_000], EnumSet.of(Stem.ACAPELLA));
+
+    // Then
+    assertThat(TestMix.decibels(mix, 0.5, stems.stem(Stem.ACAPELLA), 0, 30_000)).isGreaterThan(120);
+    assertThat(silent.stem(Stem.ACAPELLA)[0]).containsOnly(0);
+    assertThat(plain.runs()).isEqualTo(4 * 5);
+  }
+
+  @Test
   void shiftsComeFromTheSound() {
     ModelSpec spec =
         waveform(

@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// The numbers make the energy of the stems' errors least (gradient descent on its logarithm) on
 /// the songs of seeds 101 to 124, three of each style; the published figures come from others.
+/// Found by `worker/src/test/python/fit_builtin_model.py`.
 ///
 /// @param rows of four; planes, then frames, then knots
 record BuiltinLook(List<float[]> rows) {

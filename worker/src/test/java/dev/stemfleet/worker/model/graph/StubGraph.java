@@ -50,13 +50,12 @@ public final class StubGraph {
 
   private byte[] build() {
     List<Value> in = new ArrayList<>();
-    for (int role = 0; role < inputShapes.size(); role++) {
+    for (int role : order(inputShapes.size())) {
       Value raw = graph.input(style.input(role), type, style.shape(inputShapes.get(role)));
       in.add(type == ElementType.FLOAT32 ? raw : graph.cast(raw, ElementType.FLOAT32));
     }
-    List<Value> out = outputs(in);
-    List<Integer> order = IntStream.range(0, out.size()).boxed().toList();
-    for (int role : style.outputsReversed() ? order.reversed() : order) {
+    List<Value> out = outputs(style.reversed() ? in.reversed() : in);
+    for (int role : order(out.size())) {
       Value value = withStemAxisOrNot(out.get(role));
       TensorShape shape = outputShapes.get(role);
       graph.output(
@@ -67,6 +66,11 @@ public final class StubGraph {
     }
     style.metadata().forEach(graph::metadata);
     return graph.toBytes("stub");
+  }
+
+  private List<Integer> order(int roles) {
+    List<Integer> order = IntStream.range(0, roles).boxed().toList();
+    return style.reversed() ? order.reversed() : order;
   }
 
   private Value withStemAxisOrNot(Value stem) {
