@@ -115,7 +115,9 @@ final class Lease implements AutoCloseable {
 
   /// Accepts one record. Once nothing is held any more the broker hears of it with the next {@link
   /// #poll}, or at the end.
-  void acceptSoon(long offset) {
+  ///
+  /// @return whether nothing is held any more
+  boolean acceptSoon(long offset) {
     ConsumerRecord<String, byte[]> record = held.remove(offset);
     if (record != null) {
       consumer.acknowledge(record, AcknowledgeType.ACCEPT);
@@ -125,6 +127,7 @@ final class Lease implements AutoCloseable {
         tell();
       }
     }
+    return !holdsAny();
   }
 
   /// To be called now and then while there is nothing else to do.

@@ -173,12 +173,7 @@ final class LeaseLoop implements Runnable {
     inHand.answered(delivery);
     Lease now = lease;
     if (now != null && delivery.heldBy(now)) {
-      attempt(
-          now,
-          () -> {
-            now.acceptSoon(delivery.offset());
-            fetching = !now.holdsAny();
-          });
+      attempt(now, () -> fetching = now.acceptSoon(delivery.offset()));
     }
   }
 
