@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// A model that is run twice, the second time with everything upside down: (f(x) − f(−x)) / 2.
@@ -16,7 +15,7 @@ import java.util.Set;
 /// Source: Anjok07/ultimatevocalremovergui, `separate.py`.
 final class DenoisedModel implements SegmentModel {
   private final SegmentModel model;
-  private final Map<Tensor, float[]> answers = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, float[]> answers = new IdentityHashMap<>();
   private float[] some = {};
 
   private DenoisedModel(SegmentModel model) {
