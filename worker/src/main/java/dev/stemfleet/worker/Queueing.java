@@ -6,6 +6,7 @@ import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
+import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.queue.ShareQueue;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// `take`.
 ///
 /// @param outbox to be closed after the queue
-record Queueing(Outbox outbox, ShareQueue queue) implements AutoCloseable {
+record Queueing(Outbox outbox, ShareQueue queue, Topics topics) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Queueing.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -30,7 +31,7 @@ record Queueing(Outbox outbox, ShareQueue queue) implements AutoCloseable {
     requireQueue(clients);
     Outbox outbox = Outbox.open(clients);
     try {
-      return new Queueing(outbox, ShareQueue.open(clients, outbox));
+      return new Queueing(outbox, ShareQueue.open(clients, outbox), clients.settings().topics());
     } catch (RuntimeException e) {
       outbox.close();
       throw e;

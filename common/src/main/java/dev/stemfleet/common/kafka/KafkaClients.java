@@ -52,6 +52,8 @@ public final class KafkaClients {
             2 * MIB,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             64L * MIB,
+            ProducerConfig.SEND_BUFFER_CONFIG,
+            MIB,
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             5,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelRulesTest {
   private static final List<String> STEMS = List.of("drums", "bass");
-  private static final MdxNet.Net NET = new MdxNet.Net(6144, 1.035);
+  private static final MdxNetwork NET = new MdxNetwork(6144, 1.035);
 
   @Test
   void aSegmentIsAsLongAsItsFrames() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.domain.MagnitudeFilter;
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
@@ -132,8 +133,7 @@ final class ModelMakerTest {
   void mdxNetIsKnownByItsNameElseItsFftSizeIsAskedFor() throws Exception {
     ModelSpec known = add(wishes(), file("Kim_Vocal_2.onnx", MDX)).spec();
     assertThat(known.layout())
-        .isEqualTo(
-            new ModelLayout.MdxNet(3072, 256, List.of(new ModelLayout.MdxNet.Net(7680, 1.009))));
+        .isEqualTo(new ModelLayout.MdxNet(3072, 256, List.of(new MdxNetwork(7680, 1.009))));
     assertThat(known.stems()).containsExactly("vocals");
     assertThat(known.segments().samples()).isEqualTo(261_120);
     assertThat(known.segments().strideSamples()).isEqualTo(253_440);

@@ -2,9 +2,11 @@ package dev.stemfleet.worker.place;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Marks of tries that have begun and not ended. A worker that dies leaves its mark behind, so that
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 public final class Attempts {
   /// A job with so many marks is not tried again.
   public static final int POISON = 3;
+
+  private static final Pattern UNUSABLE = Pattern.compile("[^A-Za-z0-9-]");
 
   private final Path folder;
 
@@ -40,11 +44,15 @@ public final class Attempts {
 
   /// Forgets all tries of a run: it has its result.
   public void forget(String jobId, String run) {
-    Disk.deleteTree(marks(jobId, run));
+    Path marks = marks(jobId, run);
+    // Nearly always every try has taken its own mark away.
+    if (Files.exists(marks, LinkOption.NOFOLLOW_LINKS)) {
+      Disk.deleteTree(marks);
+    }
   }
 
   private Path marks(String jobId, String run) {
-    return folder.resolve(jobId + "-" + run.replaceAll("[^A-Za-z0-9-]", "_"));
+    return folder.resolve(jobId + "-" + UNUSABLE.matcher(run).replaceAll("_"));
   }
 
   /// A try that runs. Close it from any thread, once or more.

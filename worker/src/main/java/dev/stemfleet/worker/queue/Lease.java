@@ -114,7 +114,7 @@ final class Lease implements AutoCloseable {
   }
 
   /// Accepts one record. Once nothing is held any more the broker hears of it with the next {@link
-  /// #poll}, or at the next {@link #look}.
+  /// #poll}, or at the end.
   void acceptSoon(long offset) {
     ConsumerRecord<String, byte[]> record = held.remove(offset);
     if (record != null) {
@@ -127,20 +127,13 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  /// Whether something is accepted that the broker was not told yet.
-  boolean owes() {
-    return owing;
-  }
-
-  /// To be called now and then while there is nothing else to do: tells the broker what is owed.
+  /// To be called now and then while there is nothing else to do.
   ///
   /// @throws DisconnectException if there has been no connection to any broker for a while. A
   ///   consumer of Kafka 4.3.1 that finds none does not wait but spins, with its background thread:
   ///   it must not be kept
   void look() {
-    if (owing) {
-      tell();
-    } else if (contact.lost()) {
+    if (contact.lost()) {
       throw new DisconnectException("No broker can be reached.");
     }
   }

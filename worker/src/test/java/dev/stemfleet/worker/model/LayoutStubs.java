@@ -2,6 +2,7 @@ package dev.stemfleet.worker.model;
 
 import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.domain.MagnitudeFilter;
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelLayout.Hybrid;
 import dev.stemfleet.common.domain.ModelLayout.Mdx23c;
 import dev.stemfleet.common.domain.ModelLayout.MdxNet;
@@ -44,8 +45,8 @@ public final class LayoutStubs {
 
   /// One network a stem, two of them with the same n_fft.
   public static StubModel mdxNet() {
-    List<MdxNet.Net> networks =
-        Stream.of(4096, 6144, 8192, 6144).map(fft -> new MdxNet.Net(fft, 1.035)).toList();
+    List<MdxNetwork> networks =
+        Stream.of(4096, 6144, 8192, 6144).map(fft -> new MdxNetwork(fft, 1.035)).toList();
     return StubModel.of(new MdxNet(2048, 9, networks), cut(8 * MdxNet.HOP));
   }
 

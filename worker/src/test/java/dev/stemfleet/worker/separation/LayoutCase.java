@@ -2,10 +2,10 @@ package dev.stemfleet.worker.separation;
 
 import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.domain.MagnitudeFilter;
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelLayout.MdxNet;
-import dev.stemfleet.common.domain.ModelLayout.MdxNet.Net;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.ModelSpec.Border;
 import dev.stemfleet.common.domain.ModelSpec.Dtype;
@@ -89,8 +89,12 @@ record LayoutCase(
   }
 
   private static void mdx(List<LayoutCase> all) {
-    List<Net> nets =
-        List.of(new Net(6144, 1.035), new Net(4096, 1.5), new Net(16_384, 1), new Net(7680, 0.5));
+    List<MdxNetwork> nets =
+        List.of(
+            new MdxNetwork(6144, 1.035),
+            new MdxNetwork(4096, 1.5),
+            new MdxNetwork(16_384, 1),
+            new MdxNetwork(7680, 0.5));
     Segments bordered =
         new Segments(31_744, 25_600, Window.HANN, 0, new Border(3072, Fill.SILENCE), 2);
     List<Double> compensated = List.of(0.2 * 1.035, 0.24 * 1.5, 0.26, 0.15);

@@ -15,7 +15,6 @@ import dev.stemfleet.common.domain.Stem;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,15 +106,7 @@ class TreatmentTest {
   @Test
   void shiftsNeedNoMoreMemoryForALongTrack() {
     long length = 300L * 44_100;
-    AtomicLong read = new AtomicLong();
-    AtomicLong written = new AtomicLong();
-    AtomicLong most = new AtomicLong();
-    MixSource source =
-        (left, right) -> {
-          int count = (int) Math.min(left.length, length - read.get());
-          most.accumulateAndGet(read.addAndGet(count) - written.get(), Math::max);
-          return count == 0 ? -1 : count;
-        };
+    SilentTrack track = new SilentTrack(length);
     Treatment treatment = new Treatment(TrackNormalisation.NONE, 2, false);
     Segments segments =
         new Segments(44_100, 33_075, Window.TRIANGLE, 0, new Border(11_025, Fill.REFLECTION), 2);
@@ -123,16 +114,16 @@ class TreatmentTest {
     Separated separated =
         new Separator(Runnable::run)
             .separate(
-                source,
+                track,
                 waveform(segments, treatment),
                 new SeparationOrder(Set.of(Stem.BASS), length, TrackLevel.UNIT),
-                (stem, left, right, count) -> written.addAndGet(count),
+                track,
                 Progress.NONE);
 
     // Three rounds of two segments, a border and the pieces of the source.
     assertThat(separated.samples()).isEqualTo(length);
-    assertThat(written).hasValue(length);
-    assertThat(most.get()).isLessThan(7 * 44_100);
+    assertThat(track.written()).isEqualTo(length);
+    assertThat(track.mostHeld()).isLessThan(7 * 44_100);
   }
 
   @ParameterizedTest

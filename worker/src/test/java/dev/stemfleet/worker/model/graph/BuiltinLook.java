@@ -114,13 +114,12 @@ record BuiltinLook(List<float[]> rows) {
 
   /// `[ROWS, planes]`.
   Value planeWeights(OnnxGraph graph) {
-    return weights(graph, 0, rows.size() - KNOTS_HZ.length - FRAME_CUES);
+    return weights(graph, 0, cues() - FRAME_CUES);
   }
 
   /// `[ROWS, frames]`.
   Value frameWeights(OnnxGraph graph) {
-    int knots = rows.size() - KNOTS_HZ.length;
-    return weights(graph, knots - FRAME_CUES, knots);
+    return weights(graph, cues() - FRAME_CUES, cues());
   }
 
   /// `[ROWS, BINS, 1]`.
@@ -151,7 +150,12 @@ record BuiltinLook(List<float[]> rows) {
   }
 
   private double knot(int row, int knot) {
-    return rows.get(rows.size() - KNOTS_HZ.length + knot)[row];
+    return rows.get(cues() + knot)[row];
+  }
+
+  /// Rows before the knots.
+  private int cues() {
+    return rows.size() - KNOTS_HZ.length;
   }
 
   private Value weights(OnnxGraph graph, int from, int to) {
