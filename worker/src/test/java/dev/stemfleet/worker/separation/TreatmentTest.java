@@ -2,6 +2,7 @@ package dev.stemfleet.worker.separation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.ModelSpec.Border;
@@ -49,7 +50,7 @@ class TreatmentTest {
     // Given a network that adds something of its own
     System.out.println("seed " + TestMix.SEED);
     ModelLayout layout =
-        new ModelLayout.MdxNet(2048, 9, List.of(new ModelLayout.MdxNet.Net(6144, 1)));
+        new ModelLayout.MdxNet(2048, 9, List.of(new MdxNetwork(6144, 1)));
     Segments segments = new Segments(8192, 6144, Window.TRIANGLE);
     Treatment denoise = new Treatment(TrackNormalisation.NONE, 0, false, true);
     FakeNetworks plain =
