@@ -49,8 +49,7 @@ class TreatmentTest {
   void whatANetworkAddsToSilenceGoesAwayWhenItHearsTheMixUpsideDownAsWell() {
     // Given a network that adds something of its own
     System.out.println("seed " + TestMix.SEED);
-    ModelLayout layout =
-        new ModelLayout.MdxNet(2048, 9, List.of(new MdxNetwork(6144, 1)));
+    ModelLayout layout = new ModelLayout.MdxNet(2048, 9, List.of(new MdxNetwork(6144, 1)));
     Segments segments = new Segments(8192, 6144, Window.TRIANGLE);
     Treatment denoise = new Treatment(TrackNormalisation.NONE, 0, false, true);
     FakeNetworks plain =
