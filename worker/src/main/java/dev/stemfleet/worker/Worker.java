@@ -34,6 +34,7 @@ import java.util.random.RandomGenerator;
 /// |---|---|
 /// | `main` (the device thread) | the job loop, inference, placing |
 /// | `stemfleet-open-*` | at the start only: what is opened while the model loads |
+/// | `stemfleet-control` | reading what was cancelled |
 /// | `stemfleet-kafka` | all calls of the share consumer |
 /// | `stemfleet-read`, `stemfleet-join` | beside inference: cutting the mix, joining stems |
 /// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
@@ -57,10 +58,12 @@ final class Worker implements AutoCloseable {
     KafkaClients clients = new KafkaClients(KafkaSettings.of(fleet));
     String id = settings.workerId();
 
+    Cancels cancels = new Cancels();
     // Three things at once that wait for different parts of the machine: the brokers, the disk and
     // the memory, the processor.
     Aside<Queueing> joining =
-        opened.add(Aside.open("queue", () -> Queueing.open(clients), Queueing::close));
+        opened.add(
+            Aside.open("queue", () -> Queueing.open(clients, cancels::hear), Queueing::close));
     Assets assets = new Assets(List.of(fleet.assets()), out.assets());
     Aside<ClipCaches> drawing =
         opened.add(Aside.open("clips", () -> openClips(assets), ClipCaches::close));
@@ -92,10 +95,9 @@ final class Worker implements AutoCloseable {
     var topics = clients.settings().topics();
     EventReporter reporter = new EventReporter(id, kafka.outbox(), topics, status, meters, clock);
     Answers answers = new Answers(id, kafka.outbox(), topics, attempts, status, meters, clock);
-    Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault());
-    loop =
-        new JobLoop(
-            kafka.queue(), runner::run, answers, reporter, status, retries, settings.grace());
+    Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault(), attempts);
+    JobLoop.Conduct conduct = new JobLoop.Conduct(retries, cancels, settings.grace());
+    loop = new JobLoop(kafka.queue(), runner::run, answers, reporter, status, conduct);
 
     Heartbeat.Caches caches = new Heartbeat.Caches(models, clips, stems);
     Heartbeat heartbeat =

@@ -117,6 +117,8 @@ final class BenchWorker implements AutoCloseable {
           throw new BenchFailure(failure.toString());
       case JobOutcome.Refused(Failure failure, Result _) ->
           throw new BenchFailure(failure.toString());
+      case JobOutcome.Cancelled(Failure failure, Result _) ->
+          throw new BenchFailure(failure.toString());
       case JobOutcome.Stopped(String reason) -> throw new BenchFailure(reason);
     };
   }

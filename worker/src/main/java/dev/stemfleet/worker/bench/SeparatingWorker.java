@@ -99,6 +99,8 @@ final class SeparatingWorker implements AutoCloseable {
           throw new BenchFailure(failure.toString());
       case JobOutcome.Refused(Failure failure, Result _) ->
           throw new BenchFailure(failure.toString());
+      case JobOutcome.Cancelled(Failure failure, Result _) ->
+          throw new BenchFailure(failure.toString());
       case JobOutcome.Stopped(String reason) -> throw new BenchFailure(reason);
     };
   }
