@@ -38,6 +38,7 @@ import java.util.random.RandomGenerator;
 /// | `stemfleet-kafka` | all calls of the share consumer |
 /// | `stemfleet-read`, `stemfleet-join` | beside inference: cutting the mix, joining stems |
 /// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
+/// | `stemfleet-watch` | looking whether a stage is stuck |
 /// | `stemfleet-heartbeat` | heartbeats, the work folder's lease |
 final class Worker implements AutoCloseable {
   private static final int USUAL_WIDTH = 1920;
@@ -97,7 +98,15 @@ final class Worker implements AutoCloseable {
     Answers answers = new Answers(id, kafka.outbox(), topics, attempts, status, meters, clock);
     Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault(), attempts);
     JobLoop.Conduct conduct = new JobLoop.Conduct(retries, cancels, settings.grace());
-    loop = new JobLoop(kafka.queue(), runner::run, answers, reporter, status, conduct);
+    StageWatch watch =
+        opened.add(
+            new StageWatch(
+                runner::run,
+                settings.stagePatience(),
+                System::nanoTime,
+                Runtime.getRuntime()::halt));
+    watch.start();
+    loop = new JobLoop(kafka.queue(), watch, answers, reporter, status, conduct);
 
     Heartbeat.Caches caches = new Heartbeat.Caches(models, clips, stems);
     Heartbeat heartbeat =

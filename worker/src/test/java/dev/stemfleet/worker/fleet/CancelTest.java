@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Cancelled batches, with workers in processes of their own.
+/// Cancelled batches and stuck stages, with workers in processes of their own.
 @ExtendWith(FleetExtension.class)
 final class CancelTest {
   /// Long enough to be met and cancelled in the middle of its separation.
-  private static final double LONG_SECONDS = 30;
+  private static final double LONG_SECONDS = 20;
+
+  private static final double SHORT_SECONDS = 10;
 
   @Test
   void aCancelledBatchStopsAndTheSameBatchSubmittedAgainRunsInFull(TestFleet fleet) {
@@ -50,6 +52,23 @@ final class CancelTest {
       assertThat(done.succeeded()).as(String.valueOf(done.failure())).isTrue();
       assertThat(done.worker()).isEqualTo("second");
     }
+  }
+
+  @Test
+  void aWorkerWithAStuckStageEndsItselfAndAnotherDoesTheJob(TestFleet fleet) {
+    // Given a worker for which any stage is stuck within seconds
+    WorkerUnderTest stuck = fleet.worker("stuck", "--stage-patience", "0.00001");
+    new Scene(fleet).submit(SHORT_SECONDS, 7, "drums");
+
+    // Then it ends itself, not in order
+    assertThat(stuck.awaitExit()).isEqualTo(70);
+    assertThat(stuck.log()).contains("is stuck in");
+
+    // And another worker does the job, and knows of the try
+    fleet.worker("heir");
+    Result done = fleet.awaitResult(result -> result.channel().equals("drums"));
+    assertThat(done.succeeded()).isTrue();
+    assertThat(done.attempt()).isEqualTo(2);
   }
 
   private static Set<String> runs(TestFleet fleet) {
