@@ -5,6 +5,9 @@ import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.ModelFacts;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
+import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobRoom;
@@ -85,7 +88,8 @@ final class Worker implements AutoCloseable {
     StillVideo writer = StillVideo.open();
     ClipCaches clips = opened.add(drawing.take());
     WorkFolders folders = opened.add(WorkFolders.open(out, id, clock));
-    Sounds sounds = opened.add(new Sounds(fleet.roots()));
+    WebDownload web = new WebDownload(new WebGuard(fleet.privateHosts()), WebLimits.USUAL);
+    Sounds sounds = new Sounds(fleet.roots(), web);
     Attempts attempts = new Attempts(out);
     JobRunner runner =
         new JobRoom(out, folders, attempts, sounds, assets)

@@ -17,6 +17,10 @@ public enum FailureCode {
       "Submit the track again."),
   SOURCE_FORBIDDEN(
       Policy.REFUSE, "The source lies outside what this worker may read.", "Map its root."),
+  SOURCE_TOO_LARGE(
+      Policy.REFUSE,
+      "The track's file is larger than what is read.",
+      "Check that the address leads to the right file."),
   SOUND_UNREADABLE(
       Policy.REFUSE, "The track's sound cannot be decoded.", "Check the file with a player."),
   ASSET_MISSING(

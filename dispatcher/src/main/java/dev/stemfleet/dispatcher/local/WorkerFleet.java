@@ -111,7 +111,9 @@ public final class WorkerFleet implements AutoCloseable {
 
   private PinnedWorker first() throws InterruptedException {
     CompletableFuture<PinnedWorker> first = new CompletableFuture<>();
-    lanes.forEach(lane -> lane.over().thenAccept(first::complete));
+    for (Lane lane : lanes) {
+      var _ = lane.over().thenAccept(first::complete);
+    }
     return await(first);
   }
 

@@ -9,6 +9,9 @@ import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
+import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.audio.Loudness;
 import dev.stemfleet.worker.audio.TrackMeasurement;
 import dev.stemfleet.worker.clip.CacheBudgets;
@@ -75,7 +78,8 @@ final class BenchWorker implements AutoCloseable {
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_SIDE, LARGEST_SIDE);
     ClipCaches clips = add(ClipCaches.open(budgets, assets::locate));
     WorkFolders folders = add(WorkFolders.open(out, "bench", clock));
-    Sounds sounds = add(new Sounds(Map.of(BenchTrack.ROOT, track.folder())));
+    WebDownload web = new WebDownload(new WebGuard(List.of()), WebLimits.USUAL);
+    Sounds sounds = new Sounds(Map.of(BenchTrack.ROOT, track.folder()), web);
     this.runner =
         new JobRoom(out, folders, new Attempts(out), sounds, assets)
             .runner(separation, clips, writer, pool, new Results("bench", clock));

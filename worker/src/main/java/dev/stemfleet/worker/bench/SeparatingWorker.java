@@ -7,6 +7,9 @@ import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
+import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobOutcome;
@@ -80,8 +83,9 @@ final class SeparatingWorker implements AutoCloseable {
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_SIDE, LARGEST_SIDE);
     try (StemStore store = StemStore.open(stems, STORE_BYTES, clock);
         ClipCaches clips = ClipCaches.open(budgets, assets::locate);
-        WorkFolders folders = WorkFolders.open(out, "bench", clock);
-        Sounds sounds = new Sounds(Map.of(ROOT, tracks))) {
+        WorkFolders folders = WorkFolders.open(out, "bench", clock)) {
+      WebDownload web = new WebDownload(new WebGuard(List.of()), WebLimits.USUAL);
+      Sounds sounds = new Sounds(Map.of(ROOT, tracks), web);
       ResidentSeparation separation =
           new ResidentSeparation(known, models, store, new Separator(pool));
       JobOutcome outcome =

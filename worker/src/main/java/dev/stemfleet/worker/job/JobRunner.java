@@ -89,7 +89,8 @@ public final class JobRunner {
     Job job = context.job();
     LoadCounts counts = new LoadCounts();
     try (WorkFolder work = folders.forJob(job.jobId())) {
-      Path sound = context.run(Stage.RESOLVE, _ -> sounds.locate(job.track(), work.path()));
+      Path sound =
+          context.run(Stage.RESOLVE, progress -> sounds.locate(job.track(), work.path(), progress));
       // Drawn while the track is separated: nothing but the videos is left to be made afterwards.
       try (JobPictures pictures = videos.pictures(job, counts);
           StemAudio stems = separation.stems(context, sound)) {
