@@ -6,6 +6,7 @@ import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
+import dev.stemfleet.common.kafka.Role;
 import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.worker.queue.ControlReader;
 import dev.stemfleet.worker.queue.Outbox;
@@ -66,7 +67,7 @@ record Queueing(Outbox outbox, ShareQueue queue, ControlReader control) implemen
   private static void requireQueue(KafkaClients clients) {
     Duration lock = clients.settings().lock();
     QueueSetup.apply(clients, PATIENCE).forEach(finding -> LOG.atWarn().log(finding.line()));
-    for (Finding finding : new ClusterCheck(clients).run(PATIENCE, lock)) {
+    for (Finding finding : new ClusterCheck(clients).run(PATIENCE, lock, Role.WORKER)) {
       if (finding.grade() == Finding.Grade.FAULT) {
         throw new JobException(FailureCode.BROKER_UNREACHABLE, finding.line());
       }

@@ -3,6 +3,7 @@ package dev.stemfleet.dispatcher.local;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -93,8 +94,14 @@ final class Lane {
     }
     Duration wait = restarts.wait(failures);
     lines.accept(
-        "[%s] its worker ended with exit code %d; the next starts in %.1f s (%d of %d)"
-            .formatted(device, code, wait.toMillis() / 1000.0, failures, restarts.most()));
+        String.format(
+            Locale.ROOT,
+            "[%s] its worker ended with exit code %d; the next starts in %.1f s (%d of %d)",
+            device,
+            code,
+            wait.toMillis() / 1000.0,
+            failures,
+            restarts.most()));
     var _ = timer.schedule(() -> startAgain(ended), wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
