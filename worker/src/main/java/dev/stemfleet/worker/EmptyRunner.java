@@ -1,18 +1,14 @@
 package dev.stemfleet.worker;
 
-import dev.stemfleet.common.domain.Naming;
-import dev.stemfleet.common.domain.Product;
-import dev.stemfleet.common.domain.Stem;
-import dev.stemfleet.common.message.CacheCounts;
+import dev.stemfleet.common.bench.UnmadeVideos;
+import dev.stemfleet.common.message.Attempt;
 import dev.stemfleet.common.message.Job;
-import dev.stemfleet.common.message.OutputFile;
-import dev.stemfleet.common.message.Result;
-import dev.stemfleet.common.message.Schema;
+import dev.stemfleet.common.message.Outputs;
+import dev.stemfleet.common.message.ResultHead;
 import dev.stemfleet.worker.job.JobOutcome;
 import dev.stemfleet.worker.job.Lease;
 import dev.stemfleet.worker.job.Reporter;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,41 +26,10 @@ record EmptyRunner(String worker, LongSupplier workMillis, Clock clock) implemen
     if (millis > 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
-    List<OutputFile> files = job.channel().stems().stream().map(stem -> file(job, stem)).toList();
-    return new JobOutcome.Done(result(job, attempt, files, millis));
-  }
-
-  private static OutputFile file(Job job, Stem stem) {
-    String path = job.directory() + "/" + Naming.title(job.track(), job.channel(), stem) + ".mp4";
-    return new OutputFile(
-        path, stem, Product.VIDEO, 10_000_000, job.track().sha256(), job.track().seconds());
-  }
-
-  private Result result(Job job, int attempt, List<OutputFile> files, long millis) {
-    return new Result(
-        Schema.VERSION,
-        job.jobId(),
-        job.run(),
-        job.batch(),
-        Result.State.SUCCEEDED,
-        job.track().sha256(),
-        job.track().id(),
-        job.track().artist(),
-        job.track().title(),
-        job.channel().key(),
-        job.submittedAt(),
-        clock.instant(),
-        worker,
-        attempt,
-        false,
-        job.directory(),
-        files,
-        job.warnings(),
-        Map.of("video", millis / 1000.0),
-        CacheCounts.NONE,
-        null,
-        null,
-        null,
-        null);
+    Attempt done =
+        new Attempt(
+            worker, attempt, clock.instant(), job.warnings(), Map.of("video", millis / 1000.0));
+    Outputs videos = UnmadeVideos.of(job, null);
+    return new JobOutcome.Done(ResultHead.of(job, job.track().sha256()).succeeded(done, videos));
   }
 }

@@ -46,15 +46,14 @@ final class Heartbeat implements AutoCloseable {
 
   Heartbeat(
       WorkerSettings settings,
-      Outbox outbox,
-      Topics topics,
+      Queueing kafka,
       WorkerStatus status,
       Caches caches,
       WorkFolders folders,
       Clock clock) {
     this.settings = settings;
-    this.outbox = outbox;
-    this.topics = topics;
+    this.outbox = kafka.outbox();
+    this.topics = kafka.topics();
     this.status = status;
     this.models = caches.models();
     this.clips = caches.clips();

@@ -8,6 +8,7 @@ import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
 import dev.stemfleet.common.kafka.Role;
 import dev.stemfleet.common.kafka.TopicReader;
+import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.worker.queue.ControlReader;
 import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.queue.ShareQueue;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param outbox to be closed after the queue
 /// @param control what people ask of running jobs; all that was asked before is known
-record Queueing(Outbox outbox, ShareQueue queue, ControlReader control) implements AutoCloseable {
+record Queueing(Outbox outbox, ShareQueue queue, ControlReader control, Topics topics)
+    implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Queueing.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -46,7 +48,7 @@ record Queueing(Outbox outbox, ShareQueue queue, ControlReader control) implemen
             "The topic %s cannot be read: what was cancelled is not known."
                 .formatted(clients.settings().topics().control()));
       }
-      return new Queueing(outbox, queue, control);
+      return new Queueing(outbox, queue, control, clients.settings().topics());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       opened.close();

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.stemfleet.common.json.Json;
+import dev.stemfleet.common.message.Attempt;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Result;
-import dev.stemfleet.common.message.Schema;
+import dev.stemfleet.common.message.ResultHead;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -35,31 +36,18 @@ record UnreadableJob(JsonNode tree) {
     String id = text("/jobId");
     boolean known = id.matches("[0-9a-f]{16}");
     String track = text("/track/id");
-    return new Result(
-        Schema.VERSION,
-        known ? id : "unreadable-" + offset,
-        text("/run"),
-        text("/batch"),
-        Result.State.FAILED,
-        "",
-        track.isEmpty() ? key : track,
-        text("/track/artist"),
-        text("/track/title"),
-        text("/channel/key"),
-        submittedAt(now),
-        now,
-        worker,
-        1,
-        false,
-        null,
-        List.of(),
-        List.of(),
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        failure);
+    var head =
+        new ResultHead(
+            known ? id : "unreadable-" + offset,
+            text("/run"),
+            text("/batch"),
+            "",
+            track.isEmpty() ? key : track,
+            text("/track/artist"),
+            text("/track/title"),
+            text("/channel/key"),
+            submittedAt(now));
+    return head.failed(new Attempt(worker, 1, now, List.of(), Map.of()), failure);
   }
 
   private Instant submittedAt(Instant unknown) {

@@ -36,14 +36,18 @@ record VerifyReport(
   /// @param runSeconds of one such run of all networks
   /// @param realTimeFactor seconds of sound per second of work
   /// @param deviceShare of node time that was spent on the device, 0…1
-  /// @param onProcessor operators that ran on the processor, the longest first
+  /// @param onProcessor operators that ran on the processor instead, the longest first
+  /// @param estimatedBytes of the device's memory, as budgets count them
+  /// @param measuredBytes of memory that loading and running took; null where nobody tells
   record Seen(
       int batch,
       double loadSeconds,
       double runSeconds,
       double realTimeFactor,
       double deviceShare,
-      List<NodeTimes.Operator> onProcessor) {}
+      List<NodeTimes.Operator> onProcessor,
+      long estimatedBytes,
+      @Nullable Long measuredBytes) {}
 
   static VerifyReport of(CatalogModel model, ModelCheck check) {
     Seen seen =
@@ -53,7 +57,9 @@ record VerifyReport(
             check.runSeconds(),
             check.realTimeFactor(),
             check.deviceShare(),
-            check.nodes().onProcessor());
+            check.strayed(),
+            check.memory().estimatedBytes(),
+            check.memory().measuredBytes());
     return of(model, check.facts().device(), OK, null, seen);
   }
 

@@ -12,23 +12,16 @@ import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobRoom;
 import dev.stemfleet.worker.job.JobRunner;
-import dev.stemfleet.worker.job.KnownModels;
-import dev.stemfleet.worker.job.ResidentSeparation;
 import dev.stemfleet.worker.job.Results;
-import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.place.Attempts;
 import dev.stemfleet.worker.place.OutputRoot;
 import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.render.StillVideo;
-import dev.stemfleet.worker.separation.Separator;
-import dev.stemfleet.worker.separation.StemStore;
 import dev.stemfleet.worker.source.Assets;
 import dev.stemfleet.worker.source.Sounds;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /// The worker put together: every part is made here, in order, and closed in reverse.
@@ -59,47 +52,56 @@ final class Worker implements AutoCloseable {
     this.opened = opened;
     FleetSettings fleet = settings.fleet();
     OutputRoot out = new OutputRoot(fleet.out());
-    KafkaClients clients = new KafkaClients(KafkaSettings.of(fleet));
     String id = settings.workerId();
 
     Cancels cancels = new Cancels();
     // Three things at once that wait for different parts of the machine: the brokers, the disk and
     // the memory, the processor.
+    KafkaClients clients = new KafkaClients(KafkaSettings.of(fleet));
     Aside<Queueing> joining =
         opened.add(
             Aside.open("queue", () -> Queueing.open(clients, cancels::hear), Queueing::close));
     Assets assets = new Assets(List.of(fleet.assets()), out.assets());
     Aside<ClipCaches> drawing =
         opened.add(Aside.open("clips", () -> openClips(assets), ClipCaches::close));
-
-    ModelCache models =
-        opened.add(
-            new ModelCache(settings.device(), settings.cores(), settings.modelMemory(), clock));
-    StemStore stems =
-        opened.add(
-            StemStore.open(
-                settings.cacheFolder().resolve("stems"), settings.stemStoreBytes(), clock));
-    ExecutorService pool = opened.add(encoders(settings.cores()));
-    ResidentSeparation separation =
-        new ResidentSeparation(
-            KnownModels.in(List.of(fleet.models())), models, stems, new Separator(pool));
-    model = separation.prepare(fleet.model());
+    Separating separating = Separating.open(settings, clock, opened);
+    model = separating.prepare(fleet.model());
 
     StillVideo writer = StillVideo.open();
     ClipCaches clips = opened.add(drawing.take());
     WorkFolders folders = opened.add(WorkFolders.open(out, id, clock));
     WebDownload web = new WebDownload(new WebGuard(fleet.privateHosts()), WebLimits.USUAL);
     Sounds sounds = new Sounds(fleet.roots(), web);
-    Attempts attempts = new Attempts(out);
+    JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
+    Results results = new Results(id, clock);
     JobRunner runner =
-        new JobRoom(out, folders, attempts, sounds, assets)
-            .runner(separation, clips, writer, pool, new Results(id, clock));
+        room.runner(separating.separation(), clips, writer, separating.pool(), results);
 
     Queueing kafka = opened.add(joining.take());
+    loop = loop(settings, kafka, runner, room.attempts(), cancels, clock);
+    Heartbeat.Caches caches = new Heartbeat.Caches(separating.models(), clips, separating.stems());
+    Heartbeat heartbeat =
+        opened.add(new Heartbeat(settings, kafka, status, caches, folders, clock));
+    status.is(WorkerState.IDLE);
+    heartbeat.start();
+    // Takes seconds once; most channels have this size, and the first track has yet to be
+    // separated.
+    separating.pool().execute(() -> writer.prepare(USUAL_WIDTH, USUAL_HEIGHT, USUAL_RATE));
+  }
+
+  private JobLoop loop(
+      WorkerSettings settings,
+      Queueing kafka,
+      JobRunner runner,
+      Attempts attempts,
+      Cancels cancels,
+      Clock clock) {
+    String id = settings.workerId();
     Meters meters = new Meters();
-    var topics = clients.settings().topics();
-    EventReporter reporter = new EventReporter(id, kafka.outbox(), topics, status, meters, clock);
-    Answers answers = new Answers(id, kafka.outbox(), topics, attempts, status, meters, clock);
+    EventReporter reporter =
+        new EventReporter(id, kafka.outbox(), kafka.topics(), status, meters, clock);
+    Answers answers =
+        new Answers(id, kafka.outbox(), kafka.topics(), attempts, status, meters, clock);
     Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault(), attempts);
     JobLoop.Conduct conduct = new JobLoop.Conduct(retries, cancels, settings.grace());
     StageWatch watch =
@@ -110,16 +112,7 @@ final class Worker implements AutoCloseable {
                 System::nanoTime,
                 Runtime.getRuntime()::halt));
     watch.start();
-    loop = new JobLoop(kafka.queue(), watch, answers, reporter, status, conduct);
-
-    Heartbeat.Caches caches = new Heartbeat.Caches(models, clips, stems);
-    Heartbeat heartbeat =
-        opened.add(new Heartbeat(settings, kafka.outbox(), topics, status, caches, folders, clock));
-    status.is(WorkerState.IDLE);
-    heartbeat.start();
-    // Takes seconds once; most channels have this size, and the first track has yet to be
-    // separated.
-    pool.execute(() -> writer.prepare(USUAL_WIDTH, USUAL_HEIGHT, USUAL_RATE));
+    return new JobLoop(kafka.queue(), watch, answers, reporter, status, conduct);
   }
 
   /// Opens everything; the model is resident afterwards.
@@ -159,10 +152,5 @@ final class Worker implements AutoCloseable {
   private static ClipCaches openClips(Assets assets) {
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_WIDTH, LARGEST_HEIGHT);
     return ClipCaches.open(budgets, assets::locate);
-  }
-
-  private static ExecutorService encoders(int cores) {
-    return Executors.newFixedThreadPool(
-        cores, Thread.ofPlatform().name("stemfleet-encode-", 1).daemon().factory());
   }
 }

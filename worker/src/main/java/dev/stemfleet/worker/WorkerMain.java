@@ -32,17 +32,18 @@ public final class WorkerMain {
     if (System.getProperty(LOG_SETTINGS) == null) {
       System.setProperty(LOG_SETTINGS, "dev/stemfleet/worker/logback.xml");
     }
+    System.exit(program().execute(arguments));
+  }
+
+  /// The program without its process: what it can be told to do, and its exit codes.
+  static CommandLine program() {
     CommandLine program = new CommandLine(new WorkerMain());
     Objects.requireNonNull(program.getSubcommands().get("bench"))
         .addSubcommand(new QueueBenchCommand());
-    int code =
-        program
-            .setExecutionExceptionHandler(
-                (e, line, parsed) -> {
-                  OneLine.print(line.getErr(), e);
-                  return OneLine.exitCode(e);
-                })
-            .execute(arguments);
-    System.exit(code);
+    return program.setExecutionExceptionHandler(
+        (e, line, parsed) -> {
+          OneLine.print(line.getErr(), e);
+          return OneLine.exitCode(e);
+        });
   }
 }

@@ -33,6 +33,7 @@ record ModelDefinition(
     @Nullable TrackNormalisation trackNormalisation,
     @Nullable Integer shifts,
     @Nullable Boolean mixtureConsistency,
+    @Nullable Boolean denoise,
     String licence,
     String source) {
 
@@ -123,7 +124,8 @@ record ModelDefinition(
         new Treatment(
             Objects.requireNonNullElse(trackNormalisation, TrackNormalisation.NONE),
             Objects.requireNonNullElse(shifts, 0),
-            Objects.requireNonNullElse(mixtureConsistency, false)),
+            Objects.requireNonNullElse(mixtureConsistency, false),
+            Objects.requireNonNullElse(denoise, false)),
         licence,
         source);
   }

@@ -9,7 +9,7 @@ public record AssetRef(String name, String sha256) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("name: must not be empty");
     }
-    if (!sha256.matches("[0-9a-f]{64}")) {
+    if (!Sha256.isDigest(sha256)) {
       throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
     }
   }

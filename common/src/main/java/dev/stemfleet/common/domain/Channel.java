@@ -1,6 +1,7 @@
 package dev.stemfleet.common.domain;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A publishing channel: everything a worker needs to make and name its videos.
 ///
@@ -21,8 +22,10 @@ public record Channel(
     boolean keyInNames,
     LoudnessMode loudness,
     Publishing publishing) {
+  private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
   public Channel {
-    if (!key.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+    if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException(
           "key: '" + key + "' must be lower-case letters, digits and '-'");
     }

@@ -11,6 +11,8 @@ public enum ComplexParts {
   PAIRS,
   /// Last axis: `[B, 2, F, T, 2]`; for RoFormer `[B, 2F, T, 2]` with index bin · 2 + channel.
   LAST,
+  /// For RoFormer only: `[B, 2, F, T, 2]`, with an axis for channels.
+  PAIRS_LAST,
   /// Two tensors `[B, 2, F, T]`: the real parts, then the imaginary ones.
   SPLIT,
   /// `[B, T, 4F]`: bin, then channel, then real and imaginary. Outputs are as with [#LAST].
@@ -21,7 +23,7 @@ public enum ComplexParts {
     return switch (this) {
       case CHANNELS -> List.of(TensorShape.of(batch, 4, bins, frames));
       case PAIRS -> List.of(TensorShape.of(batch, 2, 2, bins, frames));
-      case LAST -> List.of(TensorShape.of(batch, 2, bins, frames, 2));
+      case LAST, PAIRS_LAST -> List.of(TensorShape.of(batch, 2, bins, frames, 2));
       case SPLIT -> twice(TensorShape.of(batch, 2, bins, frames));
       case FLAT -> List.of(TensorShape.of(batch, frames, 4 * bins));
     };
@@ -32,7 +34,7 @@ public enum ComplexParts {
     return switch (this) {
       case CHANNELS -> List.of(TensorShape.of(batch, stems, 4, bins, frames));
       case PAIRS -> List.of(TensorShape.of(batch, stems, 2, 2, bins, frames));
-      case LAST -> List.of(TensorShape.of(batch, stems, 2, bins, frames, 2));
+      case LAST, PAIRS_LAST -> List.of(TensorShape.of(batch, stems, 2, bins, frames, 2));
       case SPLIT -> twice(TensorShape.of(batch, stems, 2, bins, frames));
       case FLAT -> stemBandShapes(batch, stems, bins, frames);
     };

@@ -21,7 +21,7 @@ public record ModelFile(
     if (path.isBlank() || path.startsWith("/") || path.contains("\\") || path.contains("..")) {
       throw new IllegalArgumentException("path: must lie below the definition's folder");
     }
-    if (!sha256.matches("[0-9a-f]{64}")) {
+    if (!Sha256.isDigest(sha256)) {
       throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
     }
     if (bytes <= 0) {

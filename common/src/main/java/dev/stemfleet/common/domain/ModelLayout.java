@@ -11,7 +11,17 @@ import java.util.List;
 /// stereo. Symbols: B batch, S stems, N samples of a segment, F bins, T frames.
 public sealed interface ModelLayout {
   /// The word in the definition's `layout.kind` field.
-  String key();
+  default String key() {
+    return switch (this) {
+      case Waveform _ -> Waveform.KEY;
+      case Hybrid _ -> Hybrid.KEY;
+      case MdxNet _ -> MdxNet.KEY;
+      case Mdx23c _ -> Mdx23c.KEY;
+      case Roformer _ -> Roformer.KEY;
+      case OpenUnmix _ -> OpenUnmix.KEY;
+      case Spleeter _ -> Spleeter.KEY;
+    };
+  }
 
   /// Shapes of the inputs of one of the model's networks, by role.
   ///
@@ -19,8 +29,11 @@ public sealed interface ModelLayout {
   /// @param stems that this network gives, S
   List<TensorShape> inputs(int batch, int stems, ModelSpec.Segments segments);
 
-  /// Shapes of the outputs of one of the model's networks, by role.
-  List<TensorShape> outputs(int batch, int stems, ModelSpec.Segments segments);
+  /// Shapes of the outputs of one of the model's networks, by role: those of the inputs unless a
+  /// layout says otherwise.
+  default List<TensorShape> outputs(int batch, int stems, ModelSpec.Segments segments) {
+    return inputs(batch, stems, segments);
+  }
 
   /// Whether two networks of a model, by their places among its files, hear the same input.
   default boolean sameInput(int network, int other) {
@@ -31,11 +44,6 @@ public sealed interface ModelLayout {
   /// the network. Several files are a bag: each gives the stems that the definition says.
   record Waveform() implements ModelLayout {
     public static final String KEY = "waveform";
-
-    @Override
-    public String key() {
-      return KEY;
-    }
 
     @Override
     public List<TensorShape> inputs(int batch, int stems, ModelSpec.Segments segments) {
@@ -63,17 +71,12 @@ public sealed interface ModelLayout {
     public static final Stft STFT = new Stft(4096, 1024, 2048);
 
     public Hybrid {
-      if (parts == ComplexParts.FLAT) {
+      if (parts == ComplexParts.FLAT || parts == ComplexParts.PAIRS_LAST) {
         throw new IllegalArgumentException("parts: must be channels, pairs, last or split");
       }
       if (stemsInChannels && parts != ComplexParts.CHANNELS) {
         throw new IllegalArgumentException("stemsInChannels: needs parts: channels");
       }
-    }
-
-    @Override
-    public String key() {
-      return KEY;
     }
 
     /// Frames of a segment: one for every hop that it begins.
@@ -109,7 +112,7 @@ public sealed interface ModelLayout {
   /// @param bins F
   /// @param frames T; a segment has 1024 · (T − 1) samples
   /// @param networks in the order of the model's files
-  record MdxNet(int bins, int frames, List<Net> networks) implements ModelLayout {
+  record MdxNet(int bins, int frames, List<MdxNetwork> networks) implements ModelLayout {
     public static final String KEY = "mdx-net";
     public static final int HOP = 1024;
 
@@ -121,32 +124,12 @@ public sealed interface ModelLayout {
         throw new IllegalArgumentException("bins and frames: must be at least 4 and 2");
       }
       networks = List.copyOf(networks);
-      for (Net net : networks) {
+      for (MdxNetwork net : networks) {
         if (bins > net.fftSize() / 2 + 1) {
           throw new IllegalArgumentException(
               "bins: %d are more than n_fft %d has".formatted(bins, net.fftSize()));
         }
       }
-    }
-
-    /// What cannot be read from a network's file.
-    ///
-    /// @param fftSize its n_fft, for instance 6144 or 7680
-    /// @param compensate factor for its stem, about 1.0 to 1.07
-    public record Net(int fftSize, double compensate) {
-      public Net {
-        if (fftSize < 512 || fftSize % 2 != 0) {
-          throw new IllegalArgumentException("fftSize: must be even and at least 512");
-        }
-        if (!(compensate > 0.1 && compensate < 10)) {
-          throw new IllegalArgumentException("compensate: must be between 0.1 and 10");
-        }
-      }
-    }
-
-    @Override
-    public String key() {
-      return KEY;
     }
 
     @Override
@@ -158,11 +141,6 @@ public sealed interface ModelLayout {
     public List<TensorShape> inputs(int batch, int stems, ModelSpec.Segments segments) {
       return ComplexParts.CHANNELS.shapes(batch, bins, frames);
     }
-
-    @Override
-    public List<TensorShape> outputs(int batch, int stems, ModelSpec.Segments segments) {
-      return ComplexParts.CHANNELS.shapes(batch, bins, frames);
-    }
   }
 
   /// MDX23C (TFC-TDF v3): spectrum in, spectra of all stems out, `[B, 4, F, T]` to `[B, S, 4, F,
@@ -172,11 +150,6 @@ public sealed interface ModelLayout {
   /// @param frames T; a segment has hop · (T − 1) samples
   record Mdx23c(Stft stft, int frames) implements ModelLayout {
     public static final String KEY = "mdx23c";
-
-    @Override
-    public String key() {
-      return KEY;
-    }
 
     @Override
     public List<TensorShape> inputs(int batch, int stems, ModelSpec.Segments segments) {
@@ -194,8 +167,8 @@ public sealed interface ModelLayout {
   /// BS-RoFormer and Mel-Band RoFormer: spectrum in, spectra or complex masks out. n_fft 2048, hop
   /// 441, 1025 bins, centred frames.
   ///
-  /// @param parts where real and imaginary parts lie: [ComplexParts#LAST], [ComplexParts#SPLIT] or
-  ///   [ComplexParts#FLAT]
+  /// @param parts where real and imaginary parts lie: [ComplexParts#LAST],
+  ///   [ComplexParts#PAIRS_LAST], [ComplexParts#SPLIT] or [ComplexParts#FLAT]
   /// @param output what comes back
   /// @param clearDc whether bin 0 is cleared before the inverse
   record Roformer(ComplexParts parts, SpectrumOutput output, boolean clearDc)
@@ -205,13 +178,8 @@ public sealed interface ModelLayout {
 
     public Roformer {
       if (parts == ComplexParts.CHANNELS || parts == ComplexParts.PAIRS) {
-        throw new IllegalArgumentException("parts: must be last, split or flat");
+        throw new IllegalArgumentException("parts: must be last, pairs_last, split or flat");
       }
-    }
-
-    @Override
-    public String key() {
-      return KEY;
     }
 
     /// Frames of a segment.
@@ -240,18 +208,8 @@ public sealed interface ModelLayout {
     public static final Stft STFT = new Stft(4096, 1024, 2049);
 
     @Override
-    public String key() {
-      return KEY;
-    }
-
-    @Override
     public List<TensorShape> inputs(int batch, int stems, ModelSpec.Segments segments) {
       return List.of(TensorShape.of(batch, 2, STFT.bins(), frames));
-    }
-
-    @Override
-    public List<TensorShape> outputs(int batch, int stems, ModelSpec.Segments segments) {
-      return inputs(batch, stems, segments);
     }
   }
 
@@ -272,18 +230,8 @@ public sealed interface ModelLayout {
     }
 
     @Override
-    public String key() {
-      return KEY;
-    }
-
-    @Override
     public List<TensorShape> inputs(int batch, int stems, ModelSpec.Segments segments) {
       return List.of(TensorShape.of(2, splits, SPLIT_FRAMES, STFT.bins()));
-    }
-
-    @Override
-    public List<TensorShape> outputs(int batch, int stems, ModelSpec.Segments segments) {
-      return inputs(batch, stems, segments);
     }
   }
 }

@@ -42,6 +42,9 @@ public record ModelSpec(
     require(stems.stream().noneMatch(String::isBlank), "stems: a name must not be empty");
     require(new HashSet<>(stems).size() == stems.size(), "stems: a name is there twice");
     require(!licence.isBlank(), "licence: must not be empty");
+    require(
+        !treatment.denoise() || layout instanceof ModelLayout.MdxNet,
+        "denoise: only mdx-net networks are run twice");
     require(!source.isBlank(), "source: must not be empty");
     files = List.copyOf(files);
     sideFiles = List.copyOf(sideFiles);
@@ -87,7 +90,9 @@ public record ModelSpec(
   /// Type of the numbers in a network's tensors.
   public enum Dtype {
     FLOAT32,
-    FLOAT16
+    FLOAT16,
+    /// Float32 in some tensors, float16 in others, as the network's file says.
+    MIXED
   }
 
   /// How a track is cut for the network and how its answers are joined again.
@@ -164,13 +169,21 @@ public record ModelSpec(
   ///   gives the same stems
   /// @param mixtureConsistency whether what the stems' sum lacks of the mix is spread over them
   ///   evenly; then all networks run, whatever stems are asked for
+  /// @param denoise whether every network also hears the mix upside down, and half the difference
+  ///   of both answers counts: what it would add to silence goes away, at twice the work. For
+  ///   MDX-Net
   public record Treatment(
-      TrackNormalisation normalisation, int shifts, boolean mixtureConsistency) {
+      TrackNormalisation normalisation, int shifts, boolean mixtureConsistency, boolean denoise) {
     /// Nothing at all.
     public static final Treatment NONE = new Treatment(TrackNormalisation.NONE, 0, false);
 
     public Treatment {
       require(shifts >= 0 && shifts <= 10, "shifts: must be 0 to 10");
+    }
+
+    /// Every network hears the mix once.
+    public Treatment(TrackNormalisation normalisation, int shifts, boolean mixtureConsistency) {
+      this(normalisation, shifts, mixtureConsistency, false);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 /// The names of contents: SHA-256 digests (FIPS 180-4) as 64 lower-case hex digits. Thread-safe.
 public final class Sha256 {
   private static final int BLOCK_BYTES = 1 << 16;
+  private static final int DIGITS = 64;
 
   private Sha256() {}
 
@@ -41,6 +42,20 @@ public final class Sha256 {
   /// The digest of a text's UTF-8 bytes.
   public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Whether a text could be a digest: 64 lower-case hex digits.
+  static boolean isDigest(String text) {
+    if (text.length() != DIGITS) {
+      return false;
+    }
+    for (int place = 0; place < DIGITS; place++) {
+      char digit = text.charAt(place);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static MessageDigest newDigest() {

@@ -1,5 +1,6 @@
 package dev.stemfleet.common.domain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,13 @@ public record TensorShape(List<Long> dims) {
   /// @throws ArithmeticException if they do not fit a long
   public long size() {
     return dims.stream().reduce(1L, Math::multiplyExact);
+  }
+
+  /// Without one of its dimensions.
+  public TensorShape without(int axis) {
+    List<Long> left = new ArrayList<>(dims);
+    left.remove(axis);
+    return new TensorShape(left);
   }
 
   static List<TensorShape> join(List<TensorShape> first, List<TensorShape> rest) {

@@ -30,14 +30,13 @@ public record Track(
     @Nullable AssetRef thumbnail,
     Trim trim) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public Track {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "id: '" + id + "' must be 1 to 64 letters, digits, '.', '_' or '-'");
     }
-    if (!SHA256.matcher(sha256).matches()) {
+    if (!Sha256.isDigest(sha256)) {
       throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
     }
     if (title.isBlank()) {

@@ -2,6 +2,7 @@ package dev.stemfleet.common.json;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -36,6 +37,9 @@ final class Complaint {
           : "kind: %s is not known (known: %s)".formatted(kind.getTypeId(), knownKinds(kind));
     }
     String message = firstLine(String.valueOf(e.getOriginalMessage()));
+    if (e instanceof InvalidNullException) {
+      return "is empty";
+    }
     if (message.startsWith("Missing required")) {
       return "is missing";
     }

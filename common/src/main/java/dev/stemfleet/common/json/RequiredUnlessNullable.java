@@ -1,5 +1,8 @@
 package dev.stemfleet.common.json;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
@@ -12,13 +15,27 @@ import org.jspecify.annotations.Nullable;
 final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
   @Override
   public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
-    if (member instanceof AnnotatedParameter parameter
-        && parameter.getOwner() instanceof AnnotatedConstructor constructor
-        && constructor.getDeclaringClass().isRecord()) {
-      AnnotatedType type =
-          constructor.getAnnotated().getAnnotatedParameterTypes()[parameter.getIndex()];
-      return !type.isAnnotationPresent(Nullable.class);
-    }
-    return super.hasRequiredMarker(member);
+    AnnotatedType type = component(member);
+    return type == null
+        ? super.hasRequiredMarker(member)
+        : Boolean.valueOf(!type.isAnnotationPresent(Nullable.class));
+  }
+
+  /// A field that is there with nothing in it, or a list with nothing in one of its places.
+  @Override
+  public JsonSetter.Value findSetterInfo(Annotated annotated) {
+    AnnotatedType type = component(annotated);
+    return type == null || type.isAnnotationPresent(Nullable.class)
+        ? super.findSetterInfo(annotated)
+        : JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL);
+  }
+
+  /// The type of a record's component; null for anything else.
+  private static @Nullable AnnotatedType component(Annotated annotated) {
+    return annotated instanceof AnnotatedParameter parameter
+            && parameter.getOwner() instanceof AnnotatedConstructor constructor
+            && constructor.getDeclaringClass().isRecord()
+        ? constructor.getAnnotated().getAnnotatedParameterTypes()[parameter.getIndex()]
+        : null;
   }
 }

@@ -36,29 +36,14 @@ public final class KafkaClients {
     return settings;
   }
 
-  /// For the jobs topic: what is sent between two flushes is one batch, up to 1 MiB. To be used by
-  /// one thread only, because a flush closes the batches of all threads.
-  public Producer<String, byte[]> jobsProducer() {
-    return producer(
-        Map.of(
-            // The stock linger and batch size split a track over several batches, and so over
-            // several workers.
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            MIB,
-            ProducerConfig.LINGER_MS_CONFIG,
-            30_000,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            2 * MIB,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "none"));
-  }
-
   /// For whoever sends tracks to the jobs topic from the producer's own thread: a batch of up to 1
   /// MiB is sent as soon as that thread comes by. What it takes without making anybody wait is 64
   /// MiB.
   public Producer<String, byte[]> tracksProducer() {
     return producer(
         Map.of(
+            // The stock batch size splits a track over several batches, and so over several
+            // workers.
             ProducerConfig.BATCH_SIZE_CONFIG,
             MIB,
             ProducerConfig.LINGER_MS_CONFIG,
@@ -67,6 +52,8 @@ public final class KafkaClients {
             2 * MIB,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             64L * MIB,
+            ProducerConfig.SEND_BUFFER_CONFIG,
+            MIB,
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             5,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,

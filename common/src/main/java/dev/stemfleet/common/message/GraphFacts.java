@@ -6,11 +6,17 @@ import java.util.Map;
 /// What a network's file says of its tensors, as the worker program tells it to others.
 ///
 /// @param metadata that its author put into the file
-public record GraphFacts(List<Tensor> inputs, List<Tensor> outputs, Map<String, String> metadata) {
+/// @param sideFiles that it reads its weights from, as paths relative to its own folder
+public record GraphFacts(
+    List<Tensor> inputs,
+    List<Tensor> outputs,
+    Map<String, String> metadata,
+    List<String> sideFiles) {
   public GraphFacts {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     metadata = Map.copyOf(metadata);
+    sideFiles = List.copyOf(sideFiles);
   }
 
   /// An input or output.

@@ -83,6 +83,10 @@ class ModelCatalogTest {
         "sampleRateHz: 44100 | sampleRateHz: 48000 | sound: sampleRateHz: only 44100",
         "id: htdemucs | id: HT Demucs | id: must be lower-case",
         "drums, bass | drums, drums | stems: a name is there twice",
+        "'[drums, bass, other, vocals]' | # | stems: is empty",
+        "other, vocals | ~, vocals | stems[2]: is empty",
+        "path: weights/htdemucs.onnx | path: | files[0].path: is empty",
+        "trackNormalisation: mono_mean_deviation | denoise: true | denoise: only mdx-net",
         "licence: research only | # | licence",
         "licence: research only | licence: 'research only | line"
       })

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelRulesTest {
   private static final List<String> STEMS = List.of("drums", "bass");
-  private static final MdxNet.Net NET = new MdxNet.Net(6144, 1.035);
+  private static final MdxNetwork NET = new MdxNetwork(6144, 1.035);
 
   @Test
   void aSegmentIsAsLongAsItsFrames() {
@@ -113,8 +113,11 @@ class ModelRulesTest {
         .isThrownBy(() -> new Hybrid(ComplexParts.FLAT, false, false))
         .withMessageStartingWith("parts: must be channels, pairs, last or split");
     assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> new Hybrid(ComplexParts.PAIRS_LAST, false, false))
+        .withMessageStartingWith("parts: must be channels, pairs, last or split");
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new Roformer(ComplexParts.PAIRS, SpectrumOutput.MASK, false))
-        .withMessageStartingWith("parts: must be last, split or flat");
+        .withMessageStartingWith("parts: must be last, pairs_last, split or flat");
   }
 
   @Test

@@ -37,7 +37,7 @@ public record QueueBench(
   private static final Duration WORK = Duration.ofMillis(200);
   private static final int MANY = 4;
   private static final int PART_FOR_ONE = 20;
-  private static final int WARM_UP_PART = 5;
+  private static final int WARM_UP_PART = 1;
   private static final int WARM_UP_AGAIN = 20;
   private static final int WARM_UP_PART_EACH = 50;
 

@@ -2,14 +2,12 @@ package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.message.Control;
 import dev.stemfleet.common.message.Schema;
-import dev.stemfleet.common.message.Wire;
-import dev.stemfleet.dispatcher.publish.TrackPublisher;
+import dev.stemfleet.dispatcher.publish.ControlSender;
 import dev.stemfleet.dispatcher.watch.JobState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,15 +48,14 @@ final class CancelCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Connection connection = Connection.open(fleet, here)) {
       Targets found = Targets.find(targets, connection.clients(), here);
-      String topic = connection.clients().settings().topics().control();
-      try (TrackPublisher publisher = TrackPublisher.open(connection.clients())) {
-        for (Map.Entry<String, List<JobState>> one : found.jobs().entrySet()) {
-          Instant at = moment(one.getValue());
-          Control control = new Control(Schema.VERSION, Control.Action.CANCEL, one.getKey(), at);
-          publisher.send(topic, one.getKey(), Wire.write(control), Map.of());
-        }
-        publisher.flush();
-      }
+      List<Control> controls = new ArrayList<>();
+      found
+          .jobs()
+          .forEach(
+              (target, jobs) ->
+                  controls.add(
+                      new Control(Schema.VERSION, Control.Action.CANCEL, target, moment(jobs))));
+      ControlSender.send(connection.clients(), controls);
       found.jobs().forEach(this::tell);
     }
     return ExitCode.DONE;

@@ -27,6 +27,8 @@ final class DispatchBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return options.print(
-        here, new DispatchBench(tracks, options.folder(here), here.screen()::note).run());
+        here,
+        new DispatchBench(options.rounds(), tracks, options.folder(here), here.screen()::note)
+            .run());
   }
 }

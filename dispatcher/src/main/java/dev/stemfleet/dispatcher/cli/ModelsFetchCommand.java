@@ -6,6 +6,7 @@ import dev.stemfleet.dispatcher.fetch.Address;
 import dev.stemfleet.dispatcher.fetch.FetchException;
 import dev.stemfleet.dispatcher.fetch.Fetcher;
 import dev.stemfleet.dispatcher.fetch.Patience;
+import dev.stemfleet.dispatcher.fetch.Proxies;
 import dev.stemfleet.dispatcher.models.GraphReader;
 import dev.stemfleet.dispatcher.models.ModelMaker;
 import dev.stemfleet.dispatcher.models.Wishes;
@@ -96,7 +97,8 @@ final class ModelsFetchCommand implements Callable<Integer> {
         addresses.stream().map(text -> Address.parse(text, huggingFace)).toList();
     String token = here.environment().getOrDefault(TOKEN, "");
     ScreenQuestions questions = new ScreenQuestions(here);
-    try (Fetcher fetcher = Fetcher.of(patience, huggingFace, token)) {
+    try (Fetcher fetcher =
+        Fetcher.of(patience, huggingFace, token, Proxies.of(here.environment()))) {
       LicenceGate gate = gate(fetcher, places);
       Wishes wishes = definition.wishes().orElse(gate.name(), places.getFirst().shown());
       String licence = licence(wishes, questions);

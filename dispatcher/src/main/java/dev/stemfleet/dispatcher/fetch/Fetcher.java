@@ -21,15 +21,16 @@ public final class Fetcher implements AutoCloseable {
   private final Patience patience;
   private final Web web;
 
-  Fetcher(Patience patience, RedirectRule rule, Web.Access access) {
+  Fetcher(Patience patience, RedirectRule rule, Web.Access access, Proxies proxies) {
     this.patience = patience;
-    web = new Web(patience, rule, access);
+    web = new Web(patience, rule, access, proxies);
   }
 
   /// @param endpoint that `token` is for
   /// @param token for files that are not open to everybody; empty if there is none
-  public static Fetcher of(Patience patience, URI endpoint, String token) {
-    return new Fetcher(patience, RedirectRule.ofMachine(), new Web.Access(endpoint, token));
+  public static Fetcher of(Patience patience, URI endpoint, String token, Proxies proxies) {
+    return new Fetcher(
+        patience, RedirectRule.ofMachine(), new Web.Access(endpoint, token), proxies);
   }
 
   /// Where the part of a file lies while it comes, and stays when it could not be fetched.

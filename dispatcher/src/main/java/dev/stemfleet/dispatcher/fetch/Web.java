@@ -57,7 +57,7 @@ final class Web implements AutoCloseable {
     Arrival receive(Answer answer);
   }
 
-  Web(Patience patience, RedirectRule rule, Access access) {
+  Web(Patience patience, RedirectRule rule, Access access, Proxies proxies) {
     this.patience = patience;
     this.rule = rule;
     this.access = access;
@@ -66,6 +66,7 @@ final class Web implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(patience.connect())
             .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(proxies.selector())
             .build();
   }
 

@@ -51,6 +51,8 @@ final class BrokerProperties {
     small.put("log.index.size.max.bytes", "1048576");
     small.put("num.network.threads", "2");
     small.put("num.io.threads", "4");
+    // A request that announces jobs is some hundred kB: with the stock 100 kB it arrives in pieces.
+    small.put("socket.receive.buffer.bytes", "1048576");
     return small;
   }
 

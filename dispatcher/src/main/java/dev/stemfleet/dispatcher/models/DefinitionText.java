@@ -40,6 +40,9 @@ final class DefinitionText {
     line(0, "trackNormalisation", key(spec.treatment().normalisation()), "trackNormalisation");
     line(0, "shifts", spec.treatment().shifts(), "shifts");
     line(0, "mixtureConsistency", spec.treatment().mixtureConsistency(), "mixtureConsistency");
+    if (spec.layout() instanceof ModelLayout.MdxNet) {
+      line(0, "denoise", spec.treatment().denoise(), "denoise");
+    }
     line(0, "licence", spec.licence(), "licence");
     line(0, "source", spec.source(), "source");
     return text.toString();

@@ -165,15 +165,13 @@ final class Drafter {
             .map(Tensor::type)
             .distinct()
             .toList();
-    if (types.size() == 1) {
-      for (Dtype dtype : Dtype.values()) {
-        if (dtype.name().toLowerCase(Locale.ROOT).equals(types.getFirst())) {
-          return dtype;
-        }
-      }
+    if (types.stream().allMatch(type -> type.equals("float32") || type.equals("float16"))) {
+      return types.size() > 1
+          ? Dtype.MIXED
+          : Dtype.valueOf(types.getFirst().toUpperCase(Locale.ROOT));
     }
     throw new ModelException(
-        "%s: its tensors hold %s; only float32 or only float16 is supported"
+        "%s: its tensors hold %s; only float32 and float16 are supported"
             .formatted(networks.getFirst().file(), String.join(", ", types)));
   }
 

@@ -9,7 +9,7 @@ public interface GraphReader {
   /// @throws ModelException naming the file, if it is no network
   GraphFacts read(Path file) throws IOException, InterruptedException;
 
-  /// Loads a model and runs it once.
+  /// Checks, loads and runs a model.
   ///
   /// @param folder where its definition lies
   /// @return what is wrong, in one line; empty if nothing is

@@ -2,6 +2,7 @@ package dev.stemfleet.dispatcher.models;
 
 import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.domain.MagnitudeFilter;
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.SpectrumOutput;
 import dev.stemfleet.common.domain.Stft;
@@ -43,11 +44,11 @@ record Layouts(ModelLayout layout, int samples) {
     int bins = fixed(net.bins(), "axis 2", networks.getFirst());
     int frames = fixed(net.frames(), "axis 3", networks.getFirst());
     noteSizes(asked);
-    List<ModelLayout.MdxNet.Net> nets = new ArrayList<>();
+    List<MdxNetwork> nets = new ArrayList<>();
     for (int i = 0; i < networks.size(); i++) {
       int fftSize = asked.fftSize(networks.get(i), i, networks.size());
       double compensate = asked.compensate(networks.get(i), i, networks.size());
-      nets.add(refusing("--fft-size", () -> new ModelLayout.MdxNet.Net(fftSize, compensate)));
+      nets.add(refusing("--fft-size", () -> new MdxNetwork(fftSize, compensate)));
     }
     asked.note("segments.samples", "follows from the frames");
     return new Layouts(

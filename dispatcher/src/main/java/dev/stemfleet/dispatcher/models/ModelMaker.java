@@ -5,13 +5,19 @@ import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.Sha256;
+import dev.stemfleet.dispatcher.local.OnExit;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Makes a model of files: looks at them, defines it, checks it where nobody uses it yet and only
@@ -49,41 +55,31 @@ public final class ModelMaker {
         throw new RequestException("there is no file " + file);
       }
     }
-    List<Path> sides = files.stream().filter(ModelMaker::isSideFile).toList();
-    List<Path> nets = files.stream().filter(file -> !isSideFile(file)).toList();
-    if (nets.isEmpty()) {
-      throw new RequestException("none of the files is a network: " + files);
-    }
-    sides = withNeighbours(nets, sides);
-    List<Network> networks = new ArrayList<>();
-    for (Path file : nets) {
-      news.accept("looking at " + file);
-      networks.add(new Network(file, Sha256.ofFile(file), Files.size(file), graphs.read(file)));
-    }
-    String id = id(nets, wishes);
+    List<Network> networks = networks(files);
+    String id = id(networks.stream().map(Network::file).toList(), wishes);
     Files.createDirectories(models);
     requireFree(id, ways);
-    try (Staging staging = Staging.open(models, nets.size() > 1 ? id + "/" : "", ways)) {
-      return make(id, networks, sides, wishes, ways, staging);
+    try (Staging staging = Staging.open(models, networks.size() > 1 ? id + "/" : "", ways);
+        OnExit _ = OnExit.close(staging)) {
+      return make(id, networks, wishes, ways, staging);
     }
   }
 
   private CatalogModel make(
-      String id,
-      List<Network> networks,
-      List<Path> sides,
-      Wishes wishes,
-      Ways ways,
-      Staging staging)
+      String id, List<Network> networks, Wishes wishes, Ways ways, Staging staging)
       throws IOException, InterruptedException {
-    List<String> paths = networks.stream().map(network -> staging.pathOf(network.file())).toList();
+    SequencedMap<Path, String> places = staging.places(networks);
+    List<String> paths =
+        networks.stream()
+            .map(network -> Objects.requireNonNull(places.get(network.file())))
+            .toList();
     List<ModelFile> sideFiles = new ArrayList<>();
-    for (Path side : sides) {
-      sideFiles.add(new ModelFile(staging.pathOf(side), Sha256.ofFile(side), Files.size(side)));
+    for (Path side : places.sequencedKeySet().stream().skip(networks.size()).toList()) {
+      String path = Objects.requireNonNull(places.get(side));
+      sideFiles.add(new ModelFile(path, Sha256.ofFile(side), Files.size(side)));
     }
     Draft draft = new Drafter(networks, new Asked(wishes, questions)).draft(id, paths, sideFiles);
-    networks.forEach(network -> staging.add(network.file()));
-    sides.forEach(staging::add);
+    places.forEach(staging::add);
     staging.stage(id + ".yaml", DefinitionText.of(draft));
     requireSame(draft, staging.folder());
     if (ways.verify()) {
@@ -147,22 +143,24 @@ public final class ModelMaker {
     return id;
   }
 
-  private static boolean isSideFile(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".data") || name.endsWith("_data") || name.endsWith(".bin");
-  }
-
-  /// Weights that exporters put beside a network.
-  private static List<Path> withNeighbours(List<Path> nets, List<Path> sides) {
-    List<Path> all = new ArrayList<>(sides);
-    for (Path net : nets) {
-      for (String ending : List.of(".data", "_data")) {
-        Path neighbour = net.resolveSibling(net.getFileName() + ending);
-        if (Files.isRegularFile(neighbour) && !all.contains(neighbour)) {
-          all.add(neighbour);
-        }
+  /// Networks among the files; the others are what they read their weights from.
+  private List<Network> networks(List<Path> files) throws IOException, InterruptedException {
+    List<Network> networks = new ArrayList<>();
+    Set<Path> read = new HashSet<>();
+    for (Path file :
+        files.stream().sorted(Comparator.comparing(f -> !isNamedAsNetwork(f))).toList()) {
+      if (!read.contains(file)) {
+        news.accept("looking at " + file);
+        Network network =
+            new Network(file, Sha256.ofFile(file), Files.size(file), graphs.read(file));
+        networks.add(network);
+        read.addAll(network.sideFiles());
       }
     }
-    return all;
+    return networks;
+  }
+
+  private static boolean isNamedAsNetwork(Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".onnx");
   }
 }

@@ -4,8 +4,10 @@ import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.message.GraphFacts;
 import dev.stemfleet.common.message.GraphFacts.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Tells which layouts a network's tensors fit: by rank and fixed sizes, never by name or order.
 final class Recognition {
@@ -38,13 +40,13 @@ final class Recognition {
   }
 
   private Optional<Family> waveform() {
-    return only(in, 3).isEmpty() || only(out, 4).isEmpty()
-        ? Optional.empty()
-        : only(in, 3)
-            .filter(mix -> mix.dim(1) == 2)
-            .filter(mix -> out.getFirst().dim(2) == 2)
-            .filter(mix -> same(mix.dim(2), out.getFirst().dim(3)))
-            .map(mix -> new Family.Waveform(mix.dim(2), (int) out.getFirst().dim(1)));
+    return only(in)
+        .filter(mix -> is(mix, -2, 2, -2))
+        .flatMap(
+            mix ->
+                only(out)
+                    .flatMap(stems -> stems(stems, 2, mix.dim(2)))
+                    .map(count -> new Family.Waveform(mix.dim(2), count)));
   }
 
   /// A waveform and a spectrum; both come back.
@@ -117,26 +119,34 @@ final class Recognition {
   }
 
   private Optional<Family> roformer() {
-    Optional<Tensor> spectrum = only(in, 4).filter(t -> is(t, -2, 2 * ROFORMER_BINS, -2, 2));
-    Optional<Tensor> flat = only(in, 3).filter(t -> is(t, -2, -2, 4 * ROFORMER_BINS));
-    Optional<Tensor> stems = only(out, 5).filter(t -> is(t, -2, -2, 2 * ROFORMER_BINS, -2, 2));
-    if (stems.isPresent() && spectrum.isPresent()) {
-      return Optional.of(
-          new Family.Roformer(spectrum.get().dim(2), (int) stems.get().dim(1), ComplexParts.LAST));
+    return Stream.of(
+            roformer(ComplexParts.LAST, 2, new long[] {-2, 2 * ROFORMER_BINS, -2, 2}),
+            roformer(ComplexParts.FLAT, 1, new long[] {-2, -2, 4 * ROFORMER_BINS}),
+            roformer(ComplexParts.PAIRS_LAST, 3, new long[] {-2, 2, ROFORMER_BINS, -2, 2}),
+            roformer(ComplexParts.SPLIT, 3, new long[] {-2, 2, ROFORMER_BINS, -2}))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /// @param time the axis of frames of its inputs
+  /// @param inputs their sizes
+  private Optional<Family> roformer(ComplexParts parts, int time, long[] inputs) {
+    int tensors = parts == ComplexParts.SPLIT ? 2 : 1;
+    if (in.size() != tensors
+        || out.size() != tensors
+        || !in.stream().allMatch(tensor -> is(tensor, inputs))) {
+      return Optional.empty();
     }
-    if (stems.isPresent() && flat.isPresent()) {
-      return Optional.of(
-          new Family.Roformer(flat.get().dim(1), (int) stems.get().dim(1), ComplexParts.FLAT));
-    }
-    boolean split =
-        in.size() == 2
-            && out.size() == 2
-            && in.stream().allMatch(t -> is(t, -2, 2, ROFORMER_BINS, -2))
-            && out.stream().allMatch(t -> is(t, -2, -2, 2, ROFORMER_BINS, -2));
-    return split
-        ? Optional.of(
-            new Family.Roformer(
-                in.getFirst().dim(3), (int) out.getFirst().dim(1), ComplexParts.SPLIT))
+    long[] stem =
+        switch (parts) {
+          case LAST, FLAT -> new long[] {2 * ROFORMER_BINS, -2, 2};
+          case PAIRS_LAST -> new long[] {2, ROFORMER_BINS, -2, 2};
+          case SPLIT -> new long[] {2, ROFORMER_BINS, -2};
+          case CHANNELS, PAIRS -> throw new IllegalArgumentException(parts + ": no RoFormer's");
+        };
+    List<Integer> counts = out.stream().flatMap(t -> stems(t, stem).stream()).distinct().toList();
+    return counts.size() == 1
+        ? Optional.of(new Family.Roformer(in.getFirst().dim(time), counts.getFirst(), parts))
         : Optional.empty();
   }
 
@@ -156,6 +166,20 @@ final class Recognition {
     return is(to, -2, -2, 4, from.dim(2), from.dim(3))
         ? List.of(new Family.Mdx23c(from.dim(2), from.dim(3), (int) to.dim(1)))
         : List.of();
+  }
+
+  /// How many stems a tensor has on axis 1, with these sizes behind it. One alone may have no axis.
+  private static Optional<Integer> stems(Tensor tensor, long... sizes) {
+    boolean axis = tensor.rank() == sizes.length + 2;
+    int front = axis ? 2 : 1;
+    long[] dims = new long[front + sizes.length];
+    Arrays.fill(dims, 0, front, -2);
+    System.arraycopy(sizes, 0, dims, front, sizes.length);
+    return is(tensor, dims) ? Optional.of(axis ? (int) tensor.dim(1) : 1) : Optional.empty();
+  }
+
+  private static Optional<Tensor> only(List<Tensor> tensors) {
+    return tensors.size() == 1 ? Optional.of(tensors.getFirst()) : Optional.empty();
   }
 
   private static Optional<Tensor> only(List<Tensor> tensors, int rank) {

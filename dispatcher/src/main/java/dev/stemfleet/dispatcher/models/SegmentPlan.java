@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.models;
 
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec.Border;
 import dev.stemfleet.common.domain.ModelSpec.Fill;
@@ -78,8 +79,7 @@ record SegmentPlan(Segments segments, TrackNormalisation normalisation, String n
   }
 
   private static SegmentPlan mdxNet(ModelLayout.MdxNet net, int samples, int batch) {
-    int fftSize =
-        net.networks().stream().mapToInt(ModelLayout.MdxNet.Net::fftSize).max().orElseThrow();
+    int fftSize = net.networks().stream().mapToInt(MdxNetwork::fftSize).max().orElseThrow();
     int stride = Math.max(1, samples - fftSize);
     Border border = new Border(Math.min(fftSize / 2, samples - 1), Fill.SILENCE);
     return plain(samples, stride, Window.HANN, border, batch);

@@ -34,8 +34,8 @@ public record WorkerGraphs(WorkerProgram program) implements GraphReader {
   @Override
   public String verify(Path folder, String id) throws IOException, InterruptedException {
     Said said =
-        ask(List.of("cache-test", "--models", folder.toString(), "--model", id, "--device", "cpu"));
-    return said.exitCode() == 0 ? "" : said.complaint("it cannot be loaded");
+        ask(List.of("verify", "--json", "--models", folder.toString(), "--device", "cpu", id));
+    return said.exitCode() == 0 ? "" : said.verdict("it cannot be loaded");
   }
 
   private Said ask(List<String> arguments) throws IOException, InterruptedException {
@@ -57,6 +57,12 @@ public record WorkerGraphs(WorkerProgram program) implements GraphReader {
 
   /// How a worker process ended.
   private record Said(int exitCode, String out, String err) {
+    /// What the check found, else why there was none.
+    String verdict(String otherwise) throws IOException {
+      String verdict = Json.lenient().readTree(out).path("verdict").asText();
+      return verdict.isEmpty() ? complaint(otherwise) : verdict;
+    }
+
     /// The worker's own line, which names the file, else the last that it said.
     String complaint(String otherwise) {
       List<String> lines =

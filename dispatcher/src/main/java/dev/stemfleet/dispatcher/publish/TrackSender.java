@@ -1,8 +1,10 @@
 package dev.stemfleet.dispatcher.publish;
 
+import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class TrackSender implements AutoCloseable {
   private static final int MOST_WAITING = 4 * ANNOUNCED_TOGETHER;
 
   private static final long MOST_BYTES = 16L << 20;
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
 
   private final Producer<String, byte[]> producer;
   private final Departures departures;
@@ -96,7 +99,7 @@ public final class TrackSender implements AutoCloseable {
     } catch (JobException e) {
       // Whoever wants to know flushes before.
     } finally {
-      producer.close(TrackPublisher.CLOSE_TIME);
+      producer.close(CLOSE_TIME);
     }
   }
 
@@ -214,10 +217,17 @@ public final class TrackSender implements AutoCloseable {
   }
 
   private synchronized JobException fail(Exception e) {
-    JobException first = failure == null ? TrackPublisher.notSent(e) : failure;
+    JobException first = failure == null ? notSent(e) : failure;
     failure = first;
     notifyAll();
     return first;
+  }
+
+  static JobException notSent(Throwable cause) {
+    return new JobException(
+        FailureCode.BROKER_UNREACHABLE,
+        "The jobs could not be sent to Kafka: " + cause.getMessage(),
+        cause);
   }
 
   private synchronized void awaitOrFail(BooleanSupplier condition) {
@@ -227,7 +237,7 @@ public final class TrackSender implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw TrackPublisher.notSent(e);
+      throw notSent(e);
     }
     if (failure != null) {
       throw failure;

@@ -41,7 +41,13 @@ public final class FleetSink implements JobSink {
   /// @throws JobException BROKER_UNREACHABLE if this Kafka cannot take jobs, with the command that
   ///   mends it
   public static FleetSink open(KafkaClients clients, Path out, Consumer<String> warnings) {
-    QueueSetup.apply(clients, PATIENCE).stream().map(Finding::line).forEach(warnings);
+    return open(clients, out, warnings, PATIENCE);
+  }
+
+  /// @param patience how long to wait for a first answer
+  static FleetSink open(
+      KafkaClients clients, Path out, Consumer<String> warnings, Duration patience) {
+    QueueSetup.apply(clients, patience).stream().map(Finding::line).forEach(warnings);
     trim(clients, warnings);
     return new FleetSink(clients, new AssetStore(out));
   }

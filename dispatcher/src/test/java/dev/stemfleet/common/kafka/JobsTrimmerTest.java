@@ -3,7 +3,7 @@ package dev.stemfleet.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.dispatcher.local.SharedBroker;
-import dev.stemfleet.dispatcher.publish.TrackPublisher;
+import dev.stemfleet.fixture.TestTracks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,9 +26,9 @@ class JobsTrimmerTest {
     try (Admin admin = clients.admin()) {
       new TopicSetup(admin, settings).apply();
       new ShareGroup(admin, settings).apply(settings.lock());
-      try (TrackPublisher publisher = TrackPublisher.open(clients)) {
+      try (TestTracks tracks = TestTracks.open(settings)) {
         for (int i = 0; i < 5; i++) {
-          publisher.publishTrack("t" + i, List.of(new TrackPublisher.Message(new byte[] {1})));
+          tracks.send("t" + i, List.of(new byte[] {1}));
         }
       }
       JobsTrimmer later = new JobsTrimmer(admin, settings, inTwoDays);

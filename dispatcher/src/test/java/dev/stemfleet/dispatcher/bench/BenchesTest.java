@@ -13,12 +13,13 @@ final class BenchesTest {
 
   @Test
   void dispatchFindsEveryTrackInABatchOfItsOwn() throws Exception {
-    BenchResult result = new DispatchBench(40, folder, line -> {}).run();
+    BenchResult result = new DispatchBench(2, 40, folder, line -> {}).run();
 
     assertThat(result.figures())
         .containsEntry("jobs", 200.0)
         .containsEntry("batches_not_one_track", 0.0);
     assertThat(result.figures().get("farthest_overtaking_tracks")).isLessThanOrEqualTo(1);
+    assertThat(result.seconds().get("submit")).hasSize(2);
     assertThat(result.figures().get("peak_rss_mb")).isPositive();
     assertThat(folder).isEmptyDirectory();
   }

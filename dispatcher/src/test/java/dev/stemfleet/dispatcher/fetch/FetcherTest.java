@@ -244,7 +244,7 @@ final class FetcherTest {
     Patience patience =
         new Patience(
             Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(300), 3, pauses::add);
-    return new Fetcher(patience, RedirectRule.ofMachine(), access);
+    return new Fetcher(patience, RedirectRule.ofMachine(), access, Proxies.NONE);
   }
 
   private Fetched fetch(String path, long most, @Nullable String sha256) throws Exception {

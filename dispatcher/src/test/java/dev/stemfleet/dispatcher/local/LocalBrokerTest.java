@@ -7,7 +7,7 @@ import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.common.kafka.TopicSetup;
-import dev.stemfleet.dispatcher.publish.TrackPublisher;
+import dev.stemfleet.fixture.TestTracks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +33,8 @@ class LocalBrokerTest {
     try (LocalBroker broker = LocalBroker.start(LocalBroker.Options.in(folder))) {
       port = Integer.parseInt(broker.bootstrapServers().replace("localhost:", ""));
       createTopics(broker.settings());
-      try (TrackPublisher publisher = TrackPublisher.open(new KafkaClients(broker.settings()))) {
-        publisher.publishTrack("track", List.of(message("job")));
+      try (TestTracks tracks = TestTracks.open(broker.settings())) {
+        tracks.send("track", List.of("job".getBytes(StandardCharsets.UTF_8)));
       }
     }
     // When it is started again in the same folder on the same port
@@ -104,10 +103,6 @@ class LocalBrokerTest {
     try (Admin admin = new KafkaClients(settings).admin()) {
       assertThat(new TopicSetup(admin, settings).apply()).isEmpty();
     }
-  }
-
-  private static TrackPublisher.Message message(String text) {
-    return new TrackPublisher.Message(text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   private static List<String> values(KafkaSettings settings) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.domain.MagnitudeFilter;
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
@@ -23,6 +24,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -106,6 +110,8 @@ final class ModelMakerTest {
     assertThat(demucs.dtype()).isEqualTo(Dtype.FLOAT16);
     assertThat(demucs.stems()).endsWith("guitar", "piano");
 
+    assertThat(spec("in mix float32 1,2,343980\nout stems float16 1,4,2,343980\n").dtype())
+        .isEqualTo(Dtype.MIXED);
     ModelSpec roformer = spec("in 1,2,352800\nout 1,4,2,352800\n");
     assertThat(roformer.segments())
         .isEqualTo(
@@ -127,8 +133,7 @@ final class ModelMakerTest {
   void mdxNetIsKnownByItsNameElseItsFftSizeIsAskedFor() throws Exception {
     ModelSpec known = add(wishes(), file("Kim_Vocal_2.onnx", MDX)).spec();
     assertThat(known.layout())
-        .isEqualTo(
-            new ModelLayout.MdxNet(3072, 256, List.of(new ModelLayout.MdxNet.Net(7680, 1.009))));
+        .isEqualTo(new ModelLayout.MdxNet(3072, 256, List.of(new MdxNetwork(7680, 1.009))));
     assertThat(known.stems()).containsExactly("vocals");
     assertThat(known.segments().samples()).isEqualTo(261_120);
     assertThat(known.segments().strideSamples()).isEqualTo(253_440);
@@ -179,6 +184,14 @@ final class ModelMakerTest {
         .isEqualTo(new ModelLayout.Mdx23c(new Stft(8192, 1024, 4096), 256));
     assertThat(layout("in 1,801,4100\nout 1,1,2050,801,2\n"))
         .isEqualTo(new ModelLayout.Roformer(ComplexParts.FLAT, SpectrumOutput.MASK, true));
+    assertThat(roformer("in 1,2,1025,801,2\nout 1,2,1025,801,2\n", 1))
+        .isEqualTo(new ModelLayout.Roformer(ComplexParts.PAIRS_LAST, SpectrumOutput.MASK, true));
+    assertThat(roformer("in 1,2,1025,801,2\nout 1,4,2,1025,801,2\n", 4))
+        .isEqualTo(new ModelLayout.Roformer(ComplexParts.PAIRS_LAST, SpectrumOutput.MASK, true));
+    assertThat(roformer("in 1,2050,1101,2\nout 1,2050,1101,2\n", 1))
+        .isEqualTo(new ModelLayout.Roformer(ComplexParts.LAST, SpectrumOutput.MASK, true));
+    assertThat(layout("in 1,2,343980\nout 1,2,343980\n", "vocals.onnx"))
+        .isEqualTo(new ModelLayout.Waveform());
     Path open = file("r.onnx", "in 1,2050,1101,2\nout 1,4,2050,1101,2\n");
     assertThatExceptionOfType(RequestException.class)
         .isThrownBy(() -> add(wishes(), open))
@@ -222,7 +235,8 @@ final class ModelMakerTest {
   @Test
   void aFileThatLiesThereAlreadyStaysAndSideFilesComeAlong() throws Exception {
     Files.createDirectories(models.resolve("big"));
-    Path file = Files.writeString(models.resolve("big/net.onnx"), HYBRID);
+    Path file =
+        Files.writeString(models.resolve("big/net.onnx"), HYBRID + "beside net.onnx.data\n");
     Files.writeString(models.resolve("big/net.onnx.data"), "weights");
 
     ModelSpec spec = add(wishes(), file).spec();
@@ -231,6 +245,37 @@ final class ModelMakerTest {
     assertThat(spec.sideFiles())
         .containsExactly(new ModelFile("big/net.onnx.data", Sha256.of("weights"), 7));
     assertThat(names(models)).containsExactlyInAnyOrder("big", "net.yaml");
+  }
+
+  @Test
+  void filesThatANetworkReadsComeAlongWhateverTheyAreCalled() throws Exception {
+    Path net = file("net.onnx", HYBRID + "beside weights/w1.bin\nbeside w2\n");
+    Files.createDirectories(net.resolveSibling("weights"));
+    Files.writeString(net.resolveSibling("weights/w1.bin"), "first");
+    Path second = file("w2", "second");
+    file("net.onnx.data", "nobody reads it");
+
+    ModelSpec spec = add(wishes(), second, net).spec();
+
+    assertThat(spec.sideFiles())
+        .containsExactly(
+            new ModelFile("weights/w1.bin", Sha256.of("first"), 5),
+            new ModelFile("w2", Sha256.of("second"), 6));
+    assertThat(names(models)).containsExactlyInAnyOrder("net.onnx", "net.yaml", "weights", "w2");
+    assertThat(models.resolve("weights/w1.bin")).hasContent("first");
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemovedAfterADay() throws Exception {
+    Path old = Files.createDirectories(models.resolve(".adding-1"));
+    Files.writeString(old.resolve("net.onnx"), "half");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    Files.createDirectories(models.resolve(".adding-2"));
+
+    add(wishes(), file("htdemucs.onnx", HYBRID));
+
+    assertThat(names(models))
+        .containsExactlyInAnyOrder(".adding-2", "htdemucs.onnx", "htdemucs.yaml");
   }
 
   @Test
@@ -250,6 +295,27 @@ final class ModelMakerTest {
 
   private ModelLayout layout(String tensors, String name) throws Exception {
     return make(wishes(), new ModelMaker.Ways(false, true, true), file(name, tensors))
+        .spec()
+        .layout();
+  }
+
+  /// A RoFormer that gives masks.
+  private ModelLayout roformer(String tensors, int stems) throws Exception {
+    Wishes wishes =
+        new Wishes(
+            null,
+            null,
+            List.of("vocals", "drums", "bass", "other").subList(0, stems),
+            List.of(),
+            List.of(),
+            List.of(),
+            SpectrumOutput.MASK,
+            null,
+            List.of(),
+            List.of(),
+            "none",
+            null);
+    return make(wishes, new ModelMaker.Ways(false, true, true), file("net.onnx", tensors))
         .spec()
         .layout();
   }

@@ -101,7 +101,9 @@ final class FleetSinkTest {
             .with("default.api.timeout.ms", "300")
             .with("request.timeout.ms", "200");
 
-    assertThatThrownBy(() -> FleetSink.open(new KafkaClients(nowhere), out, warning -> {}))
+    Duration patience = Duration.ofSeconds(1);
+    assertThatThrownBy(
+            () -> FleetSink.open(new KafkaClients(nowhere), out, warning -> {}, patience))
         .isInstanceOfSatisfying(
             JobException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.BROKER_UNREACHABLE))
         .hasMessageContainingAll("localhost:1", "--bootstrap-servers");

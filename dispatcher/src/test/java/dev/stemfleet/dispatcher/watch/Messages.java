@@ -6,13 +6,16 @@ import dev.stemfleet.common.domain.Product;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.message.Attempt;
 import dev.stemfleet.common.message.CacheCounts;
 import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.common.message.OutputFile;
+import dev.stemfleet.common.message.Outputs;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.message.ResultHead;
 import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.fixture.Jobs;
 import java.time.Instant;
@@ -133,7 +136,9 @@ public final class Messages {
   /// A success with one video of each of two stems.
   public static Result done(Job job, String worker, double seconds, int separations) {
     CacheCounts caches = new CacheCounts(1, 2, 1, 0, 1, 0, 5, 0, 1, 4, separations, 5);
-    return result(job, worker, seconds, caches, null);
+    List<OutputFile> videos = List.of(video(job, Stem.ACAPELLA), video(job, Stem.DRUMS));
+    Outputs outputs = new Outputs(job.directory(), videos, caches, null, null, "libx264");
+    return head(job).succeeded(attempt(worker, seconds), outputs);
   }
 
   public static Result failed(Job job, String worker, double seconds) {
@@ -143,37 +148,15 @@ public final class Messages {
             "resolve",
             "songs/one.wav is not below the root music",
             "Check the worker's roots and that the file is still there.");
-    return result(job, worker, seconds, CacheCounts.NONE, failure);
+    return head(job).failed(attempt(worker, seconds), failure);
   }
 
-  private static Result result(
-      Job job, String worker, double seconds, CacheCounts caches, Failure failure) {
-    boolean failed = failure != null;
-    return new Result(
-        Schema.VERSION,
-        job.jobId(),
-        job.run(),
-        job.batch(),
-        failed ? Result.State.FAILED : Result.State.SUCCEEDED,
-        "spec-" + job.jobId(),
-        job.track().id(),
-        job.track().artist(),
-        job.track().title(),
-        job.channel().key(),
-        job.submittedAt(),
-        at(seconds),
-        worker,
-        1,
-        false,
-        failed ? null : job.directory(),
-        failed ? List.of() : List.of(video(job, Stem.ACAPELLA), video(job, Stem.DRUMS)),
-        List.of(),
-        Map.of("separate", 8.0, "render", 2.0),
-        caches,
-        null,
-        null,
-        failed ? null : "libx264",
-        failure);
+  private static ResultHead head(Job job) {
+    return ResultHead.of(job, "spec-" + job.jobId());
+  }
+
+  private static Attempt attempt(String worker, double seconds) {
+    return new Attempt(worker, 1, at(seconds), List.of(), Map.of("separate", 8.0, "render", 2.0));
   }
 
   private static OutputFile video(Job job, Stem stem) {

@@ -32,7 +32,7 @@ final class GuardedCoder implements PacketCoder {
   static final int AFTER = 8;
 
   private final LoudestTone tones = new LoudestTone(LOUD);
-  private final SingleCoder quick;
+  private final OnePassCoder quick;
   private final CarefulPassage passage;
   private AacWindows quickWindows = AacWindows.UNKNOWN;
   private boolean careful;
@@ -43,7 +43,7 @@ final class GuardedCoder implements PacketCoder {
 
   /// @param file named by failures
   GuardedCoder(Path file, SoundFormat format) {
-    quick = new SingleCoder(file, format, format.encoderOptions());
+    quick = new OnePassCoder(file, format);
     passage = new CarefulPassage(() -> new SingleCoder(file, format, format.carefulOptions()));
   }
 

@@ -8,11 +8,12 @@ import java.util.TreeMap;
 
 /// The forms in which sound leaves the worker, always 44.1 kHz stereo.
 public enum SoundFormat {
-  /// AAC-LC at 320 kb/s in M4A, for videos: FFmpeg's encoder with its quick search `fast`, and with
-  /// its careful one, `twoloop`, around loud tones, which the quick one would distort
-  /// ([GuardedCoder]). Left and right are coded apart or as middle and side band by band. Without
-  /// noise substitution, intensity stereo and noise shaping, which cost accuracy at this bit rate.
-  /// Why this setting: docs/concepts/sound.md; `stemfleet bench coder` measures it against others.
+  /// AAC-LC at 320 kb/s in M4A, for videos: FFmpeg's encoder with its quick search `fast`, once per
+  /// frame ([OnePassCoder]), and with its careful one, `twoloop`, around loud tones, which the
+  /// quick one would distort ([GuardedCoder]). Left and right are coded apart or as middle and side
+  /// band by band. Without noise substitution, intensity stereo and noise shaping, which cost
+  /// accuracy at this bit rate. Why this setting: docs/concepts/sound.md; `stemfleet bench coder`
+  /// measures it against others.
   AAC("m4a", "ipod", "aac", AV_SAMPLE_FMT_FLTP, 320_000),
 
   /// MP3 at a constant 320 kb/s with a LAME header for gapless playing, ID3v2.3 tags and cover.
@@ -23,6 +24,11 @@ public enum SoundFormat {
 
   /// WAV, 24 bit PCM; RF64 where it passes 4 GB. Title, artist, album and genre only.
   WAV("wav", "wav", "pcm_s24le", AV_SAMPLE_FMT_S32, 0);
+
+  private static final int AAC_FRAME = 1024;
+
+  /// 6144 for each channel, by the standard.
+  private static final int AAC_FRAME_BITS = 2 * 6144;
 
   private final String extension;
   private final String container;
@@ -73,11 +79,16 @@ public enum SoundFormat {
     return bitRate;
   }
 
+  /// Bits per second of the largest single frames; 0 for lossless formats.
+  public int highestBitRate() {
+    return this == AAC ? AAC_FRAME_BITS * Sound.RATE_HZ / AAC_FRAME : bitRate;
+  }
+
   /// What the encoder is told beside the bit rate, as FFmpeg names it. For AAC that is how nearly
   /// all sound is coded; the rest, loud tones, by an encoder with [#carefulOptions].
   public Map<String, String> encoderOptions() {
     return switch (this) {
-      case AAC -> plain("fast");
+      case AAC -> onePass();
       case MP3, FLAC, WAV -> Map.of();
     };
   }
@@ -93,6 +104,14 @@ public enum SoundFormat {
 
   private static Map<String, String> plain(String search) {
     return Map.of("aac_coder", search, "aac_tns", "0", "aac_pns", "0", "aac_is", "0");
+  }
+
+  /// Searched once: [OnePassCoder].
+  private static Map<String, String> onePass() {
+    Map<String, String> options = new TreeMap<>(plain("fast"));
+    options.put("bt", "0");
+    options.put("global_quality", Integer.toString(OnePassCoder.HIGHEST));
+    return options;
   }
 
   Map<String, String> containerOptions() {

@@ -18,14 +18,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `bench coder`: what settings of the AAC encoder cost and how much noise they leave, on computed
-/// sounds. The processor's time of each is the median of the rounds; the noise is the same in every
-/// round.
+/// sounds and on the stems that the built-in model makes of one. The processor's time of each is
+/// the median of the rounds; the noise is the same in every round.
 @Command(name = "coder", description = "Settings of the AAC encoder: cost, size, audible noise.")
 final class CoderBench implements Callable<Integer> {
   /// For this length times are stated.
   private static final double STATED_SECONDS = 240;
 
   @Mixin private BenchOptions options = new BenchOptions();
+  @Mixin private CatalogPlaces places = new CatalogPlaces();
 
   @Option(names = "--seconds", defaultValue = "8", hidden = true)
   private double seconds = 8;
@@ -34,19 +35,16 @@ final class CoderBench implements Callable<Integer> {
   private final Map<String, CoderTrial> trials = new LinkedHashMap<>();
   private final Map<String, CoderQuality> qualities = new LinkedHashMap<>();
 
-  /// All benches are told where pictures and models lie; this one needs neither.
-  @Option(
-      names = {"--assets", "--models"},
-      paramLabel = "DIR")
-  void places(List<Path> folders) {}
-
   @Override
   public Integer call() throws Exception {
     Machine machine = Machine.here();
     Path folder = options.workFolder();
     Path file = folder.resolve("trial.m4a");
     try {
-      List<CoderSound> sounds = CoderSounds.of(seconds);
+      List<CoderSound> sounds = new ArrayList<>(CoderSounds.of(seconds));
+      Path track = folder.resolve("track.wav");
+      sounds.addAll(SeparatedSounds.of(places.models(), track, seconds));
+      Files.delete(track);
       List<CoderCandidate> candidates = CoderCandidate.all();
       for (CoderSound sound : sounds) {
         judge(sound, candidates, file);
@@ -132,8 +130,7 @@ final class CoderBench implements Callable<Integer> {
       figures.put(candidate.name() + "_cpu_seconds", rounds.median(candidate.name()));
       CoderFigures.of(rows).forEach((name, value) -> figures.put(candidate.name() + name, value));
     }
-    String work =
-        "AAC at 320 kb/s, CPU seconds for 240 s, mean of " + sounds.size() + " computed sounds";
+    String work = "AAC at 320 kb/s, CPU seconds for 240 s, mean of " + sounds.size() + " sounds";
     return new BenchResult("coder", work, figures, List.of(), rounds.seconds(), machine);
   }
 }

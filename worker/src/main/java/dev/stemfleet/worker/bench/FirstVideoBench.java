@@ -87,7 +87,7 @@ final class FirstVideoBench implements Callable<Integer> {
     Track track =
         new Track(
             Identity.trackId(sound.sha256()),
-            new Source.InRoot(SeparatingWorker.ROOT, file),
+            new Source.InRoot(BenchTrack.ROOT, file),
             sound.sha256(),
             sound.bytes(),
             sound.seconds(),

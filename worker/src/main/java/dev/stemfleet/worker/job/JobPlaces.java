@@ -5,7 +5,9 @@ import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.CacheCounts;
 import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.LoudnessFacts;
 import dev.stemfleet.common.message.OutputFile;
+import dev.stemfleet.common.message.Outputs;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.worker.clip.ClipKind;
 import dev.stemfleet.worker.clip.FrameClips;
@@ -80,9 +82,8 @@ final class JobPlaces {
     Job job = context.job();
     context.renewLease();
     List<OutputFile> audio = audioProducts.place(job, stems, work);
-    Results.Facts facts =
-        new Results.Facts(
-            counted(counts, stems), stems.model(), stems.facts().loudness(), videos.encoder());
+    CacheCounts caches = counted(counts, stems);
+    LoudnessFacts loudness = stems.facts().loudness();
     Placement.Placed placed =
         placement.place(
             outputs.folder(),
@@ -94,7 +95,9 @@ final class JobPlaces {
             directory -> {
               List<OutputFile> files = new ArrayList<>(outputs.placedIn(directory));
               files.addAll(audio);
-              return results.succeeded(context, directory, files, facts);
+              return results.succeeded(
+                  context,
+                  new Outputs(directory, files, caches, stems.model(), loudness, videos.encoder()));
             });
     return Objects.requireNonNull(placed.manifest().result(), "a job's manifest has its result");
   }

@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.job;
 
+import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
@@ -9,6 +10,7 @@ import dev.stemfleet.worker.model.ResidentModel;
 import dev.stemfleet.worker.separation.Separator;
 import dev.stemfleet.worker.separation.StemStore;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Separation by resident models: hands the model that a job names to the separation, and holds it
 /// meanwhile. Used by the device thread.
@@ -31,13 +33,18 @@ public final class ResidentSeparation {
     }
   }
 
-  /// The stems that a job wants; the caller closes them.
+  /// The stems that a job wants; the caller closes them. Its model is loaded only if they have to
+  /// be made.
   StemAudio stems(JobContext context, Path sound) {
-    try (HeldModel held = models.hold(known.require(context.job().model()))) {
-      StemStore.Held made = stems.of(context, new ResidentSegments(held.model()), sound);
-      held.model().serveJob();
-      warnOfSmallerBatch(context, held.model());
-      return StemAudio.of(made, held.facts());
+    CatalogModel model = known.require(context.job().model());
+    try (NeededModel needed = new NeededModel(models, model)) {
+      StemStore.Held made = stems.of(context, model.spec(), needed::get, sound);
+      try {
+        return audio(context, made, needed);
+      } catch (RuntimeException e) {
+        made.close();
+        throw e;
+      }
     } catch (JobException e) {
       if (e.code() == FailureCode.DEVICE_OUT_OF_MEMORY) {
         // The next try finds more room.
@@ -45,6 +52,18 @@ public final class ResidentSeparation {
       }
       throw e;
     }
+  }
+
+  private static StemAudio audio(JobContext context, StemStore.Held made, NeededModel needed) {
+    Optional<ModelFacts> maker =
+        needed.resident().isPresent() ? Optional.empty() : StemAudio.maker(made);
+    if (maker.isPresent()) {
+      return StemAudio.of(made, maker.get());
+    }
+    HeldModel held = needed.get();
+    held.model().serveJob();
+    warnOfSmallerBatch(context, held.model());
+    return StemAudio.of(made, held.facts());
   }
 
   private static void warnOfSmallerBatch(JobContext context, ResidentModel model) {

@@ -1,17 +1,13 @@
 package dev.stemfleet.worker.job;
 
-import dev.stemfleet.common.message.CacheCounts;
+import dev.stemfleet.common.message.Attempt;
 import dev.stemfleet.common.message.Failure;
-import dev.stemfleet.common.message.Job;
-import dev.stemfleet.common.message.LoudnessFacts;
-import dev.stemfleet.common.message.ModelFacts;
-import dev.stemfleet.common.message.OutputFile;
+import dev.stemfleet.common.message.Outputs;
 import dev.stemfleet.common.message.Result;
-import dev.stemfleet.common.message.Schema;
+import dev.stemfleet.common.message.ResultHead;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Writes down what came of a job. Thread-safe.
 public final class Results {
@@ -23,79 +19,29 @@ public final class Results {
     this.clock = clock;
   }
 
-  /// What a finished job has to tell beside its files.
-  record Facts(CacheCounts caches, ModelFacts model, LoudnessFacts loudness, String videoEncoder) {}
-
-  Result succeeded(JobContext context, String directory, List<OutputFile> files, Facts facts) {
-    return result(context, Result.State.SUCCEEDED, directory, files, facts, null);
+  Result succeeded(JobContext context, Outputs outputs) {
+    return head(context).succeeded(attempt(context), outputs);
   }
 
   Result failed(JobContext context, Failure failure) {
-    return result(context, Result.State.FAILED, null, List.of(), null, failure);
+    return head(context).failed(attempt(context), failure);
   }
 
   /// The same answer to a later run.
   Result replayed(JobContext context, Result first) {
-    Job job = context.job();
-    return new Result(
-        Schema.VERSION,
-        job.jobId(),
-        job.run(),
-        job.batch(),
-        Result.State.SUCCEEDED,
-        context.specHash(),
-        job.track().id(),
-        job.track().artist(),
-        job.track().title(),
-        job.channel().key(),
-        job.submittedAt(),
-        clock.instant(),
-        worker,
-        context.attempt(),
-        true,
-        first.directory(),
-        first.files(),
-        first.warnings(),
-        Map.of(),
-        CacheCounts.NONE,
-        first.model(),
-        first.loudness(),
-        first.videoEncoder(),
-        null);
+    return head(context).replayed(attempt(context, first.warnings(), Map.of()), first);
   }
 
-  private Result result(
-      JobContext context,
-      Result.State state,
-      @Nullable String directory,
-      List<OutputFile> files,
-      @Nullable Facts facts,
-      @Nullable Failure failure) {
-    Job job = context.job();
-    return new Result(
-        Schema.VERSION,
-        job.jobId(),
-        job.run(),
-        job.batch(),
-        state,
-        context.specHash(),
-        job.track().id(),
-        job.track().artist(),
-        job.track().title(),
-        job.channel().key(),
-        job.submittedAt(),
-        clock.instant(),
-        worker,
-        context.attempt(),
-        false,
-        directory,
-        files,
-        context.warnings(),
-        context.stageSeconds(),
-        facts == null ? null : facts.caches(),
-        facts == null ? null : facts.model(),
-        facts == null ? null : facts.loudness(),
-        facts == null ? null : facts.videoEncoder(),
-        failure);
+  private static ResultHead head(JobContext context) {
+    return ResultHead.of(context.job(), context.specHash());
+  }
+
+  private Attempt attempt(JobContext context) {
+    return attempt(context, context.warnings(), context.stageSeconds());
+  }
+
+  private Attempt attempt(
+      JobContext context, List<String> warnings, Map<String, Double> stageSeconds) {
+    return new Attempt(worker, context.attempt(), clock.instant(), warnings, stageSeconds);
   }
 }

@@ -82,7 +82,8 @@ record StemMaking(
     warnings.addAll(plan.warnings());
     Map<Stem, EncodedAudio> audio = encodings.audio();
     return new StemStore.Made(
-        audio, Json.toMap(new StemAudio.Facts(facts(plan, plans), warnings, encodings.products())));
+        audio,
+        Json.toMap(new StemAudio.Facts(facts(plan, plans), warnings, encodings.products(), null)));
   }
 
   private LoudnessFacts facts(GainPlan plan, @Nullable Map<Stem, GainPlan> plans) {

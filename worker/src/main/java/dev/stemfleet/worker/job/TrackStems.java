@@ -8,6 +8,7 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Spec;
 import dev.stemfleet.worker.audio.AudioDecoder;
 import dev.stemfleet.worker.audio.TrackMeasurement;
+import dev.stemfleet.worker.model.HeldModel;
 import dev.stemfleet.worker.separation.SegmentModel;
 import dev.stemfleet.worker.separation.SeparationOrder;
 import dev.stemfleet.worker.separation.Separator;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// The encoded stems of a track: from the store when it was separated before, else measured,
 /// separated and encoded. Used by one thread at a time, the device thread.
@@ -32,29 +34,35 @@ final class TrackStems {
 
   /// The stems that a job wants.
   ///
+  /// @param spec of the model that the job names
+  /// @param models gives it, and is asked only if the stems are not there
   /// @param sound the track's file
   /// @return held; the caller closes it
-  StemStore.Held of(JobContext context, SegmentModel model, Path sound) {
+  StemStore.Held of(JobContext context, ModelSpec spec, Supplier<HeldModel> models, Path sound) {
     Job job = context.job();
     Set<Stem> stems = EnumSet.copyOf(job.channel().stems());
     Set<Product> products = EnumSet.copyOf(job.products());
     products.remove(Product.VIDEO);
-    String key = key(job, model.spec(), stems, products);
+    String key = key(job, spec, stems, products);
     return store.holdOrMake(
         key,
         folder -> {
+          HeldModel held = models.get();
+          SegmentModel model = new ResidentSegments(held.model());
           TrackLevel.Meter level = new TrackLevel.Meter();
           TrackMeasurement measured = measured(context, sound, level);
           SeparationOrder order = new SeparationOrder(stems, measured.samples(), level.level());
-          return new StemMaking(
-                  folder,
-                  stems,
-                  products,
-                  job.channel().loudness(),
-                  measured,
-                  sink -> separate(context, model, sound, order, sink),
-                  separator.encoders())
-              .make();
+          StemStore.Made made =
+              new StemMaking(
+                      folder,
+                      stems,
+                      products,
+                      job.channel().loudness(),
+                      measured,
+                      sink -> separate(context, model, sound, order, sink),
+                      separator.encoders())
+                  .make();
+          return StemAudio.by(held.facts(), made);
         });
   }
 

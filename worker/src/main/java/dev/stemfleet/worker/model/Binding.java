@@ -3,9 +3,11 @@ package dev.stemfleet.worker.model;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.ModelSpec.Dtype;
 import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.GraphFacts;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The tensors of a network, bound to the roles that the layout gives them: by shape, never by
@@ -18,7 +20,9 @@ import java.util.List;
 record Binding(List<Bound> inputs, List<Bound> outputs, List<String> stems, boolean freeBatch) {
 
   /// A tensor of the network and its shape, without open sizes.
-  record Bound(String name, TensorShape shape) {}
+  ///
+  /// @param dtype float32 or float16
+  record Bound(String name, TensorShape shape, Dtype dtype) {}
 
   /// @param network its place among the definition's files
   /// @param file named in errors
@@ -47,13 +51,40 @@ record Binding(List<Bound> inputs, List<Bound> outputs, List<String> stems, bool
   }
 
   /// What a network's outputs may be.
-  private record Candidate(List<TensorShape> outputs, List<String> stems) {}
+  private record Candidate(List<TensorShape> outputs, List<String> stems) {
+    /// The values are the same, and in the same order.
+    private Candidate withoutStemAxis() {
+      return new Candidate(outputs.stream().map(shape -> shape.without(1)).toList(), stems);
+    }
+  }
 
-  /// A network of a bag gives the stems that are taken from it, or all of the model's.
+  /// A network of a bag gives the stems that are taken from it, or all of the model's. The
+  /// likeliest is the last.
   private static List<Candidate> candidates(ModelSpec spec, int network) {
     Candidate own = candidate(spec, spec.stemsOf(network));
     Candidate all = candidate(spec, spec.stems());
-    return own.outputs().equals(all.outputs()) ? List.of(own) : List.of(own, all);
+    List<Candidate> candidates = new ArrayList<>();
+    if (own.stems().size() == 1 && hasStemAxis(spec.layout())) {
+      candidates.add(own.withoutStemAxis());
+    }
+    candidates.add(own);
+    if (!own.outputs().equals(all.outputs())) {
+      candidates.add(all);
+    }
+    return candidates;
+  }
+
+  /// Whether outputs have the stems on axis 1, even one alone. Some exports leave it out then.
+  private static boolean hasStemAxis(ModelLayout layout) {
+    return switch (layout) {
+      case ModelLayout.Waveform _, ModelLayout.Roformer _ -> true;
+      case ModelLayout.Hybrid hybrid -> !hybrid.stemsInChannels();
+      case ModelLayout.MdxNet _,
+          ModelLayout.Mdx23c _,
+          ModelLayout.OpenUnmix _,
+          ModelLayout.Spleeter _ ->
+          false;
+    };
   }
 
   private static Candidate candidate(ModelSpec spec, List<String> stems) {

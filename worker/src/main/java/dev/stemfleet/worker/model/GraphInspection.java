@@ -9,8 +9,12 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import dev.stemfleet.common.message.GraphFacts;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -27,12 +31,13 @@ public final class GraphInspection {
     if (!Files.isRegularFile(file)) {
       throw ModelFiles.broken(name, "no such file");
     }
+    List<String> sideFiles = sideFiles(file);
     try {
       OrtEnvironment environment = Sessions.environment();
       try (SessionOptions options = new SessionOptions()) {
         options.setOptimizationLevel(OptLevel.NO_OPT);
         try (OrtSession session = DeepStack.call(() -> environment.createSession(name, options))) {
-          return of(session);
+          return of(session, sideFiles);
         }
       }
     } catch (OrtException e) {
@@ -41,10 +46,38 @@ public final class GraphInspection {
   }
 
   static GraphFacts of(OrtSession session) throws OrtException {
+    return of(session, List.of());
+  }
+
+  private static GraphFacts of(OrtSession session, List<String> sideFiles) throws OrtException {
     return new GraphFacts(
         tensors(session.getInputInfo().values()),
         tensors(session.getOutputInfo().values()),
-        session.getMetadata().getCustomMetadata());
+        session.getMetadata().getCustomMetadata(),
+        sideFiles);
+  }
+
+  /// Files with weights, each there.
+  private static List<String> sideFiles(Path file) {
+    List<String> found = new ArrayList<>();
+    try (InputStream stream = Files.newInputStream(file)) {
+      for (String location : ExternalData.locations(stream)) {
+        String path = location.replaceFirst("^(\\./)+", "");
+        if (path.startsWith("/") || path.contains("\\") || path.contains("..")) {
+          throw ModelFiles.broken(
+              file.toString(), "reads weights from %s, outside its folder".formatted(location));
+        }
+        if (!Files.isRegularFile(file.resolveSibling(path))) {
+          throw ModelFiles.broken(
+              file.toString(),
+              "reads weights from %s, which is not there".formatted(file.resolveSibling(path)));
+        }
+        found.add(path);
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw ModelFiles.broken(file.toString(), "cannot be read: " + e.getMessage());
+    }
+    return found;
   }
 
   private static List<GraphFacts.Tensor> tensors(Collection<NodeInfo> nodes) {

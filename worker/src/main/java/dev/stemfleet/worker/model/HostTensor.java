@@ -32,22 +32,25 @@ abstract sealed class HostTensor implements Tensor {
   }
 
   /// Zeros.
+  ///
+  /// @param dtype of this tensor, which is not mixed
   static HostTensor allocate(Arena arena, TensorShape shape, Dtype dtype) {
     MemorySegment memory = arena.allocate(bytes(shape, dtype), ALIGNMENT);
     return switch (dtype) {
       case FLOAT32 -> new Single(memory, shape);
       case FLOAT16 -> new Half(memory, shape);
+      case MIXED -> throw new IllegalArgumentException("a tensor is of one type");
     };
   }
 
-  /// What a tensor takes.
+  /// What a tensor takes at most.
   ///
   /// @throws ArithmeticException if no number says how much
   static long bytes(TensorShape shape, Dtype dtype) {
     return Math.multiplyExact(
         shape.size(),
         switch (dtype) {
-          case FLOAT32 -> Float.BYTES;
+          case FLOAT32, MIXED -> Float.BYTES;
           case FLOAT16 -> Short.BYTES;
         });
   }

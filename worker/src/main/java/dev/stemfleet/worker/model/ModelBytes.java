@@ -40,7 +40,7 @@ final class ModelBytes {
     }
     return values
         * switch (spec.dtype()) {
-          case FLOAT32 -> Float.BYTES;
+          case FLOAT32, MIXED -> Float.BYTES;
           case FLOAT16 -> Short.BYTES;
         };
   }

@@ -59,7 +59,14 @@ public final class ModelCache implements AutoCloseable {
     }
   }
 
-  /// The same, held until the cache is closed: for programs that use one model.
+  /// The model if it is resident; it is not loaded.
+  public Optional<HeldModel> holdResident(CatalogModel model) {
+    ModelKey key = ModelKey.of(model.spec(), sessions.device());
+    Optional<Seat> there = takeLoaded(key);
+    return there.map(seat -> new HeldModel(await(seat), () -> release(seat)));
+  }
+
+  /// The model, held until the cache is closed: for programs that use one.
   public ResidentModel get(CatalogModel model) {
     return hold(model).model();
   }
@@ -126,6 +133,16 @@ public final class ModelCache implements AutoCloseable {
     }
     Seat seat = known.orElse(mine);
     seat.hold();
+    return seat;
+  }
+
+  private synchronized Optional<Seat> takeLoaded(ModelKey key) {
+    if (closed || !seats.isLoaded(key)) {
+      return Optional.empty();
+    }
+    Optional<Seat> seat = seats.use(key);
+    seat.ifPresent(Seat::hold);
+    hits++;
     return seat;
   }
 

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 ///   warm-up
 /// @param realTimeFactor seconds of sound per second of work, overlap counted once
 /// @param nodes where the networks' nodes ran, in a run of their own
+/// @param memory that loading and running took
 public record ModelCheck(
     ModelSpec spec,
     ModelFacts facts,
@@ -26,7 +27,8 @@ public record ModelCheck(
     double runSeconds,
     double realTimeFactor,
     Device device,
-    NodeTimes nodes) {
+    NodeTimes nodes,
+    TakenMemory memory) {
   private static final int RUNS = 5;
 
   /// Loads, warms and times a model, and closes it again.
@@ -34,6 +36,7 @@ public record ModelCheck(
   /// @throws dev.stemfleet.common.failure.JobException MODEL_BROKEN or DEVICE_FAILED
   public static ModelCheck of(CatalogModel model, Device device, int cpuThreads) {
     NodeTimes nodes = nodeTimes(model, device, cpuThreads);
+    TakenMemory.Before before = TakenMemory.Before.loading(device);
     try (ModelCache cache = new ModelCache(device, cpuThreads, InstantSource.system())) {
       ResidentModel resident = cache.get(model);
       ModelSpec spec = model.spec();
@@ -56,7 +59,8 @@ public record ModelCheck(
           best,
           batch * stride / best,
           device,
-          nodes);
+          nodes,
+          before.taken(spec));
     }
   }
 
@@ -82,9 +86,26 @@ public record ModelCheck(
         "%s on %s, loaded and warmed in %.2f s"
             .formatted(facts.dtype(), facts.device(), facts.loadSeconds()),
         "%s in %.3f s, %.0f times real time".formatted(segments(), runSeconds, realTimeFactor),
-        "%.1f %% of node time on %s; on the processor: %s"
-            .formatted(100 * deviceShare(), device.key(), nodes.processorText()),
+        where(),
+        memory.text(),
         "licence %s, source %s".formatted(spec.licence(), spec.source()));
+  }
+
+  private String where() {
+    return switch (device) {
+      case Device.Cpu() -> "longest of its nodes: " + nodes.processorText();
+      case Device.Cuda _ ->
+          "%.1f %% of node time on %s; on the processor: %s"
+              .formatted(100 * deviceShare(), device.key(), nodes.processorText());
+    };
+  }
+
+  /// Operators that should have run on the device and ran on the processor, the longest first.
+  public List<NodeTimes.Operator> strayed() {
+    return switch (device) {
+      case Device.Cpu() -> List.of();
+      case Device.Cuda _ -> nodes.onProcessor();
+    };
   }
 
   private String segments() {

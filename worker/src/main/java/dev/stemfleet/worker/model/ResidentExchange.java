@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import dev.stemfleet.common.domain.Exchange;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.Tensor;
-import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.worker.model.Binding.Bound;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The tensors of one run of a resident model. Owned and closed by it.
 final class ResidentExchange implements Exchange, AutoCloseable {
@@ -30,24 +30,32 @@ final class ResidentExchange implements Exchange, AutoCloseable {
       inputs.add(inputs(arena, spec, network));
       outputs.add(
           binding.outputs().stream()
-              .map(bound -> HostTensor.allocate(arena, bound.shape(), spec.dtype()))
+              .map(bound -> HostTensor.allocate(arena, bound.shape(), bound.dtype()))
               .toList());
     }
   }
 
   /// Those of an earlier network that hears the same, else new ones.
   private List<HostTensor> inputs(Arena arena, ModelSpec spec, int network) {
-    List<TensorShape> shapes = shapes(bindings.get(network));
+    List<Bound> own = bindings.get(network).inputs();
     for (int other = 0; other < network; other++) {
-      if (spec.layout().sameInput(network, other) && shapes(bindings.get(other)).equals(shapes)) {
+      if (spec.layout().sameInput(network, other) && alike(bindings.get(other).inputs(), own)) {
         return inputs.get(other);
       }
     }
-    return shapes.stream().map(shape -> HostTensor.allocate(arena, shape, spec.dtype())).toList();
+    return own.stream()
+        .map(bound -> HostTensor.allocate(arena, bound.shape(), bound.dtype()))
+        .toList();
   }
 
-  private static List<TensorShape> shapes(Binding binding) {
-    return binding.inputs().stream().map(Bound::shape).toList();
+  /// But for their names.
+  private static boolean alike(List<Bound> some, List<Bound> others) {
+    return some.size() == others.size()
+        && IntStream.range(0, some.size())
+            .allMatch(
+                role ->
+                    some.get(role).shape().equals(others.get(role).shape())
+                        && some.get(role).dtype() == others.get(role).dtype());
   }
 
   @Override

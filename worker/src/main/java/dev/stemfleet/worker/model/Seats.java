@@ -26,6 +26,11 @@ final class Seats {
             });
   }
 
+  boolean isLoaded(ModelKey key) {
+    Seat seat = byKey.get(key);
+    return seat != null && seat.loaded();
+  }
+
   void add(Seat seat) {
     byKey.putLast(seat.key(), seat);
   }

@@ -1,6 +1,7 @@
 package dev.stemfleet.worker.model;
 
 import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.domain.ModelSpec.Dtype;
 import dev.stemfleet.common.domain.TensorShape;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.GraphFacts.Tensor;
@@ -41,16 +42,26 @@ record SlotMatch(String file, String kind, List<Tensor> slots, List<String> name
               .formatted(kind, named(), kind));
     }
     List<Tensor> found = all.getFirst();
-    for (Tensor slot : found) {
-      if (!slot.type().equals(dtype())) {
-        throw broken(
-            "%s %s: is %s, dtype of the definition is %s"
-                .formatted(kind, slot.name(), slot.type(), dtype()));
-      }
-    }
     return IntStream.range(0, shapes.size())
-        .mapToObj(role -> new Bound(found.get(role).name(), shapes.get(role)))
+        .mapToObj(
+            role -> new Bound(found.get(role).name(), shapes.get(role), dtype(found.get(role))))
         .toList();
+  }
+
+  private Dtype dtype(Tensor slot) {
+    List<Dtype> wanted =
+        switch (spec.dtype()) {
+          case MIXED -> List.of(Dtype.FLOAT32, Dtype.FLOAT16);
+          case FLOAT32, FLOAT16 -> List.of(spec.dtype());
+        };
+    return wanted.stream()
+        .filter(dtype -> slot.type().equals(word(dtype)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                broken(
+                    "%s %s: is %s, dtype of the definition is %s"
+                        .formatted(kind, slot.name(), slot.type(), word(spec.dtype()))));
   }
 
   /// Whether the file leaves the size of axis 0 of all bound slots open.
@@ -141,8 +152,8 @@ record SlotMatch(String file, String kind, List<Tensor> slots, List<String> name
             .allMatch(axis -> slot.dim(axis) == ANY || slot.dim(axis) == shape.dims().get(axis));
   }
 
-  private String dtype() {
-    return spec.dtype().name().toLowerCase(Locale.ROOT);
+  private static String word(Dtype dtype) {
+    return dtype.name().toLowerCase(Locale.ROOT);
   }
 
   private Optional<Tensor> slot(String name) {

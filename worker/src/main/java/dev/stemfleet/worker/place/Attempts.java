@@ -2,10 +2,12 @@ package dev.stemfleet.worker.place;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// Marks of tries that have begun and not ended, and of those after which a worker gave the job up
 /// for others to try. A worker that dies leaves its mark behind, so that a job which takes workers
@@ -16,6 +18,8 @@ public final class Attempts {
 
   /// What marks of given-up tries begin with; how many tries they were follows.
   private static final String GIVEN_BACK = "given-back-";
+
+  private static final Pattern UNUSABLE = Pattern.compile("[^A-Za-z0-9-]");
 
   private final Path folder;
 
@@ -79,7 +83,11 @@ public final class Attempts {
 
   /// Forgets all tries of a run: it has its result.
   public void forget(String jobId, String run) {
-    Disk.deleteTree(marks(jobId, run));
+    Path marks = marks(jobId, run);
+    // Nearly always every try has taken its own mark away.
+    if (Files.exists(marks, LinkOption.NOFOLLOW_LINKS)) {
+      Disk.deleteTree(marks);
+    }
   }
 
   private static void requireNone(Path marks) {
@@ -100,7 +108,7 @@ public final class Attempts {
   }
 
   private Path marks(String jobId, String run) {
-    return folder.resolve(jobId + "-" + run.replaceAll("[^A-Za-z0-9-]", "_"));
+    return folder.resolve(jobId + "-" + UNUSABLE.matcher(run).replaceAll("_"));
   }
 
   /// A try that runs. Close it from any thread, once or more.

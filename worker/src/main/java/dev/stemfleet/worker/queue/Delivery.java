@@ -45,9 +45,10 @@ public interface Delivery {
   /// @throws IllegalStateException if it is already answered
   Answer accept();
 
-  /// Like {@link #accept}, but neither waits nor tells what became of it: the broker hears of it
-  /// together with the next {@link JobQueue#take}, or within milliseconds if none follows. So a job
-  /// costs one round trip less.
+  /// Like {@link #accept}, but neither waits nor tells what became of it. After the last delivery
+  /// of a batch it also begins to fetch the next one, and the broker hears of both together, so
+  /// that a job costs one round trip less. Only for who calls {@link JobQueue#take} next, or
+  /// closes.
   ///
   /// @throws IllegalStateException if it is already answered
   void acceptSoon();

@@ -114,8 +114,10 @@ final class Lease implements AutoCloseable {
   }
 
   /// Accepts one record. Once nothing is held any more the broker hears of it with the next {@link
-  /// #poll}, or at the next {@link #look}.
-  void acceptSoon(long offset) {
+  /// #poll}, or at the end.
+  ///
+  /// @return whether nothing is held any more
+  boolean acceptSoon(long offset) {
     ConsumerRecord<String, byte[]> record = held.remove(offset);
     if (record != null) {
       consumer.acknowledge(record, AcknowledgeType.ACCEPT);
@@ -125,22 +127,16 @@ final class Lease implements AutoCloseable {
         tell();
       }
     }
+    return !holdsAny();
   }
 
-  /// Whether something is accepted that the broker was not told yet.
-  boolean owes() {
-    return owing;
-  }
-
-  /// To be called now and then while there is nothing else to do: tells the broker what is owed.
+  /// To be called now and then while there is nothing else to do.
   ///
   /// @throws DisconnectException if there has been no connection to any broker for a while. A
   ///   consumer of Kafka 4.3.1 that finds none does not wait but spins, with its background thread:
   ///   it must not be kept
   void look() {
-    if (owing) {
-      tell();
-    } else if (contact.lost()) {
+    if (contact.lost()) {
       throw new DisconnectException("No broker can be reached.");
     }
   }

@@ -21,7 +21,6 @@ final class LeaseLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(LeaseLoop.class);
   private static final Duration POLL_SLICE = Duration.ofMillis(200);
   private static final long IDLE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long NEXT_TAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Supplier<Lease> opener;
   private final InHand inHand;
@@ -63,9 +62,10 @@ final class LeaseLoop implements Runnable {
     return commands.call(() -> answerNow(delivery, type), Answer.LEASE_LOST);
   }
 
-  /// Accepts without waiting: the next fetch takes it along.
+  /// Accepts without waiting. If nothing is held any more, the fetch of the next job begins at once
+  /// and takes it along.
   void acceptSoon(ShareDelivery delivery) {
-    commands.add(() -> acceptWithNextPoll(delivery));
+    commands.add(() -> acceptNow(delivery));
   }
 
   /// Polls no more; leaves the group when nothing is held any longer.
@@ -116,7 +116,7 @@ final class LeaseLoop implements Runnable {
     Lease now = lease;
     if (now == null) {
       commands.runNext(Long.MAX_VALUE);
-    } else if (!commands.runNext(now.owes() ? NEXT_TAKE_NANOS : IDLE_LOOK_NANOS)) {
+    } else if (!commands.runNext(IDLE_LOOK_NANOS)) {
       attempt(now, now::look);
     }
   }
@@ -169,11 +169,11 @@ final class LeaseLoop implements Runnable {
     }
   }
 
-  private void acceptWithNextPoll(ShareDelivery delivery) {
+  private void acceptNow(ShareDelivery delivery) {
     inHand.answered(delivery);
     Lease now = lease;
     if (now != null && delivery.heldBy(now)) {
-      attempt(now, () -> now.acceptSoon(delivery.offset()));
+      attempt(now, () -> fetching = now.acceptSoon(delivery.offset()));
     }
   }
 

@@ -31,6 +31,6 @@ public final class Separator {
   ///   wanted stem, SOUND_CHECK_FAILED if it gives something that is no number
   public Separated separate(
       MixSource mix, SegmentModel model, SeparationOrder order, StemSink sink, Progress progress) {
-    return new SeparationRun(mix, model, order, sink, encoders).run(progress);
+    return new SeparationRun(mix, DenoisedModel.of(model), order, sink, encoders).run(progress);
   }
 }

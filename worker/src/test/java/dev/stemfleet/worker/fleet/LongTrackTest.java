@@ -20,11 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The long one has [#MINUTES] minutes; `./mvnw verify -Plong` makes that three hours.
 @ExtendWith(FleetExtension.class)
 final class LongTrackTest {
-  private static final int MINUTES = Integer.getInteger("stemfleet.long.minutes", 6);
+  private static final int MINUTES = Integer.getInteger("stemfleet.long.minutes", 4);
   private static final Duration PATIENCE = Duration.ofSeconds(120 + 30L * MINUTES);
   private static final long MEGABYTE = 1 << 20;
 
-  /// As samples, six minutes are 127 MB.
+  /// As samples, four minutes are 85 MB.
   private static final long MORE_AT_MOST = 64 * MEGABYTE;
 
   @Test

@@ -26,10 +26,12 @@ final class ModelSwapTest {
     TestSound.song(2, 0.4, 3).writeWav(fleet.music().resolve("song.wav"));
 
     // When a job names the usual model, one names a model that was just added, and one the usual
-    Result usual = done(fleet, "first");
+    // for another stem
+    Result usual = done(fleet, "first", "drums");
     addSecond(models);
-    Result second = done(fleet, "second", "--model", "second", "--models", models);
-    done(fleet, "third");
+    Result second = done(fleet, "second", "drums", "--model", "second", "--models", models);
+    done(fleet, "third", "bass");
+    Result stored = done(fleet, "fourth", "drums", "--model", "second", "--models", models);
 
     // Then each result says who made it, and every change was a load and an eviction
     ModelFacts made = Objects.requireNonNull(second.model());
@@ -38,6 +40,9 @@ final class ModelSwapTest {
     assertThat(made.device()).isEqualTo("cpu");
     assertThat(made.dtype()).isEqualTo("float32");
     assertThat(made.jobsServed()).isEqualTo(1);
+    // Stems that are there already need no model: it was closed, and is not loaded again.
+    assertThat(Objects.requireNonNull(stored.caches()).separations()).isZero();
+    assertThat(stored.model()).isEqualTo(made);
     String log = worker.log();
     assertThat(log.split("cache miss: loaded in ")).hasSize(4);
     assertThat(log.split("evicted, ")).hasSize(3);
@@ -64,9 +69,9 @@ final class ModelSwapTest {
         models.resolve("second.yaml"), definition.replace("\nid: builtin\n", "\nid: second\n"));
   }
 
-  private static Result done(TestFleet fleet, String batch, Object... more) {
+  private static Result done(TestFleet fleet, String batch, String stems, Object... more) {
     List<Object> line = new ArrayList<>(List.of("submit", fleet.music().resolve("song.wav")));
-    line.addAll(List.of("--job", batch, "--channels", "main", "--stems", "drums"));
+    line.addAll(List.of("--job", batch, "--channels", "main", "--stems", stems));
     line.addAll(List.of("--artist", "Ann", "--title", "Song"));
     line.addAll(List.of(more));
     TestFleet.Said said = fleet.stemfleet(line.toArray());

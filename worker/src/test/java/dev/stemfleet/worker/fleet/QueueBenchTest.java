@@ -6,6 +6,7 @@ import dev.stemfleet.common.bench.BenchResult;
 import dev.stemfleet.dispatcher.bench.QueueBench;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +18,9 @@ final class QueueBenchTest {
   void everyJobIsAnsweredByTheWorkersLoop() throws Exception {
     WorkerProgram program =
         new WorkerProgram(
-            Path.of(System.getProperty("java.home"), "bin", "java"),
-            System.getProperty("java.class.path"));
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"))
+            .withOptions(List.of("-XX:TieredStopAtLevel=1"));
 
     BenchResult result = new QueueBench(program, 2, 50, 8, folder, line -> {}).run();
 

@@ -138,7 +138,8 @@ class BindingTest {
         new GraphFacts(
             List.of(new GraphFacts.Tensor("mix", "float32", List.of(1L, 2L, 1000L))),
             List.of(new GraphFacts.Tensor("stems", "float32", List.of(1L, -1L, 2L, 1000L))),
-            Map.of());
+            Map.of(),
+            List.of());
 
     assertThatExceptionOfType(JobException.class)
         .isThrownBy(() -> Binding.of(open, bag, 0, "stub-drums.onnx"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.catalog.ModelCatalog;
+import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
@@ -38,6 +39,36 @@ final class BringModelTest {
     assertThat(made.spec().layout()).isEqualTo(new ModelLayout.Waveform());
     assertThat(made.spec().segments().samples()).isEqualTo(8192);
     assertThat(made.spec().stems()).containsExactly("vocals", "drums", "bass", "other");
+  }
+
+  @Test
+  void weightsBesideANetworkAreFoundInItsFile() throws Exception {
+    Path file = folder.resolve("net.onnx");
+    Files.write(file, StubGraphs.gainsBeside(8192, 4, "w/gains"));
+
+    assertThatExceptionOfType(JobException.class)
+        .isThrownBy(() -> make(file, null))
+        .withMessage(
+            "%s: reads weights from %s, which is not there"
+                .formatted(file, folder.resolve("w/gains")));
+
+    Files.createDirectories(folder.resolve("w"));
+    Files.write(folder.resolve("w/gains"), new byte[16]);
+    assertThat(make(file, null).spec().sideFiles())
+        .extracting(ModelFile::path)
+        .containsExactly("w/gains");
+  }
+
+  @Test
+  void weightsElsewhereAreRefused() throws IOException {
+    for (String location : List.of("../gains", "/etc/passwd")) {
+      Path file = folder.resolve("net.onnx");
+      Files.write(file, StubGraphs.gainsBeside(8192, 4, location));
+
+      assertThatExceptionOfType(JobException.class)
+          .isThrownBy(() -> GraphInspection.of(file))
+          .withMessage("%s: reads weights from %s, outside its folder".formatted(file, location));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.stemfleet.worker.model;
 
 import dev.stemfleet.common.domain.ComplexParts;
 import dev.stemfleet.common.domain.MagnitudeFilter;
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelLayout.Hybrid;
 import dev.stemfleet.common.domain.ModelLayout.Mdx23c;
 import dev.stemfleet.common.domain.ModelLayout.MdxNet;
@@ -44,8 +45,8 @@ public final class LayoutStubs {
 
   /// One network a stem, two of them with the same n_fft.
   public static StubModel mdxNet() {
-    List<MdxNet.Net> networks =
-        Stream.of(4096, 6144, 8192, 6144).map(fft -> new MdxNet.Net(fft, 1.035)).toList();
+    List<MdxNetwork> networks =
+        Stream.of(4096, 6144, 8192, 6144).map(fft -> new MdxNetwork(fft, 1.035)).toList();
     return StubModel.of(new MdxNet(2048, 9, networks), cut(8 * MdxNet.HOP));
   }
 
@@ -78,14 +79,29 @@ public final class LayoutStubs {
             Stream.of(mdx23c().stems(List.of("vocals"), List.of(0.7f))),
             Stream.of(openUnmix(MagnitudeFilter.RATIO), spleeter(true)),
             Stream.of(ComplexParts.values())
-                .filter(parts -> parts != ComplexParts.FLAT)
+                .filter(parts -> parts != ComplexParts.FLAT && parts != ComplexParts.PAIRS_LAST)
                 .map(LayoutStubs::hybrid),
             Stream.of(SpectrumOutput.values())
                 .flatMap(
                     output ->
-                        Stream.of(ComplexParts.LAST, ComplexParts.SPLIT, ComplexParts.FLAT)
-                            .map(parts -> roformer(parts, output))))
+                        Stream.of(
+                                ComplexParts.LAST,
+                                ComplexParts.PAIRS_LAST,
+                                ComplexParts.SPLIT,
+                                ComplexParts.FLAT)
+                            .map(parts -> roformer(parts, output))),
+            Stream.of(
+                    waveform(),
+                    hybrid(ComplexParts.LAST),
+                    roformer(ComplexParts.LAST, SpectrumOutput.MASK),
+                    roformer(ComplexParts.PAIRS_LAST, SpectrumOutput.SPECTRUM))
+                .map(LayoutStubs::aloneWithoutAxis))
         .flatMap(stubs -> stubs);
+  }
+
+  /// One stem that has no axis of its own.
+  private static StubModel aloneWithoutAxis(StubModel model) {
+    return model.stems(List.of("vocals"), List.of(0.7f)).style(StubStyle.PLAIN.withoutStemAxis());
   }
 
   private static Segments cut(int samples) {

@@ -96,7 +96,11 @@ class NodeTimesTest {
     ModelCheck check = ModelCheck.of(model, new Device.Cpu(), 1);
 
     assertThat(check.deviceShare()).isEqualTo(1);
-    assertThat(check.lines()).anyMatch(line -> line.startsWith("100.0 % of node time on cpu"));
+    assertThat(check.strayed()).isEmpty();
+    assertThat(check.lines())
+        .anyMatch(line -> line.startsWith("longest of its nodes: "))
+        .anyMatch(line -> line.matches("takes \\d+ MB of memory, \\d+ MB as estimated"))
+        .noneMatch(line -> line.contains("on the processor"));
   }
 
   @Test

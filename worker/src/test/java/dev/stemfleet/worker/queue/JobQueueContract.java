@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stemfleet.common.kafka.KafkaSettings;
-import dev.stemfleet.dispatcher.publish.TrackPublisher;
+import dev.stemfleet.fixture.TestTracks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,9 +128,8 @@ abstract class JobQueueContract {
 
   @Test
   void aRepublishedJobComesAgainAsNewWithItsHeaders() throws InterruptedException {
-    try (TrackPublisher publisher = TrackPublisher.open(bench.clients())) {
-      publisher.publishTrack(
-          "track", List.of(new TrackPublisher.Message(new byte[] {7}, Map.of("run", "r1"))));
+    try (TestTracks tracks = bench.openTracks()) {
+      tracks.send("track", List.of(new byte[] {7}), Map.of("run", "r1"));
     }
     JobQueue queue = bench.openQueue();
     Delivery first = take(queue);
@@ -155,8 +154,8 @@ abstract class JobQueueContract {
     JobQueue queue = bench.openQueue(impatient);
     Delivery held = take(queue);
     // When a backlog of 50 and three rivals come, and it takes more than three locks
-    try (TrackPublisher publisher = TrackPublisher.open(bench.clients())) {
-      IntStream.range(0, 50).forEach(i -> bench.publishTrack(publisher, "backlog" + i, 1, 0));
+    try (TestTracks tracks = bench.openTracks()) {
+      IntStream.range(0, 50).forEach(i -> bench.publishTrack(tracks, "backlog" + i, 1, 0));
     }
     List<QueueBench.Rival> rivals =
         List.of(
@@ -202,15 +201,15 @@ abstract class JobQueueContract {
     long began = System.nanoTime();
     take(queue).accept();
     publisher.join();
-    // Opening the publisher is in the figure.
+    // Opening the producer is in the figure.
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test
   void noTrackIsSplitBetweenWorkersAfterACleanStart() throws InterruptedException {
     // Given 50 tracks of 6 channels
-    try (TrackPublisher publisher = TrackPublisher.open(bench.clients())) {
-      IntStream.range(0, 50).forEach(i -> bench.publishTrack(publisher, "track" + i, 6, 4096));
+    try (TestTracks tracks = bench.openTracks()) {
+      IntStream.range(0, 50).forEach(i -> bench.publishTrack(tracks, "track" + i, 6, 4096));
     }
     // When three workers share them
     List<QueueBench.Rival> workers =

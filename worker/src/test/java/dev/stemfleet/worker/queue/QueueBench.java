@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
-import dev.stemfleet.dispatcher.publish.TrackPublisher;
+import dev.stemfleet.fixture.TestTracks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,6 +38,11 @@ final class QueueBench implements AutoCloseable {
     return new KafkaClients(settings);
   }
 
+  /// The caller closes.
+  TestTracks openTracks() {
+    return TestTracks.open(settings);
+  }
+
   JobQueue openQueue() {
     return openQueue(settings);
   }
@@ -52,20 +57,20 @@ final class QueueBench implements AutoCloseable {
 
   /// Publishes tracks named `track0`, `track1`, … with the values `track0/0`, `track0/1`, …
   void publish(int tracks, int jobsPerTrack) {
-    try (TrackPublisher publisher = TrackPublisher.open(clients())) {
+    try (TestTracks open = openTracks()) {
       for (int track = 0; track < tracks; track++) {
-        publishTrack(publisher, "track" + track, jobsPerTrack, 0);
+        publishTrack(open, "track" + track, jobsPerTrack, 0);
       }
     }
   }
 
   /// @param padding bytes added to each value
-  void publishTrack(TrackPublisher publisher, String track, int jobs, int padding) {
-    publisher.publishTrack(
+  void publishTrack(TestTracks tracks, String track, int jobs, int padding) {
+    tracks.send(
         track,
         IntStream.range(0, jobs)
             .mapToObj(job -> track + "/" + job + " ".repeat(padding))
-            .map(text -> new TrackPublisher.Message(text.getBytes(StandardCharsets.UTF_8)))
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toList());
   }
 

@@ -14,18 +14,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Networks that there are not, with the tensors of a layout and a known answer: every stem is what
-/// came in, times a gain. HTDemucs has its signal in the waveforms; where it wants its spectrum
-/// normalised, in the spectra, without a gain.
+/// came in, times a gain. HTDemucs has its signal in the waveforms, or in the spectra if it is told
+/// so; where it wants its spectrum normalised, what it gives has mean 0 and deviation 1, but for
+/// the gain.
 final class FakeNetworks implements SegmentModel {
   private final ModelSpec spec;
   private final float[] gains;
   private final List<Exchange> exchanges;
   private final Set<Integer> ran = new HashSet<>();
+  private final boolean spectral;
   private int runs;
 
   /// @param gains by place in the model's stems
   FakeNetworks(ModelSpec spec, float... gains) {
+    this(spec, false, gains);
+  }
+
+  /// @param spectral whether HTDemucs has its signal in the spectra
+  FakeNetworks(ModelSpec spec, boolean spectral, float... gains) {
     this.spec = spec;
+    this.spectral = spectral;
     this.gains = gains;
     this.exchanges = Stream.<Exchange>generate(() -> ArrayExchange.of(spec)).limit(3).toList();
   }
@@ -88,9 +96,7 @@ final class FakeNetworks implements SegmentModel {
           ModelLayout.OpenUnmix _,
           ModelLayout.Spleeter _ ->
           times(heard, gain);
-      case ModelLayout.Hybrid(var _, var _, boolean normalised) when normalised ->
-          role == 0 ? silence(heard) : heard;
-      case ModelLayout.Hybrid _ -> times(heard, role == 0 ? gain : 0);
+      case ModelLayout.Hybrid hybrid -> hybrid(hybrid, heard, role > 0, gain);
       case ModelLayout.Roformer(var _, SpectrumOutput output, var _)
           when output == SpectrumOutput.SPECTRUM ->
           times(heard, gain);
@@ -107,8 +113,18 @@ final class FakeNetworks implements SegmentModel {
     return mask;
   }
 
-  /// What becomes silence when mean and deviation of the waveform are given back.
-  private static float[] silence(float[] heard) {
+  private float[] hybrid(ModelLayout.Hybrid hybrid, float[] heard, boolean spectrum, float gain) {
+    float given = spectrum == spectral ? gain : 0;
+    if (!hybrid.normalised()) {
+      return times(heard, given);
+    }
+    return normalised(heard, given, spectral && !spectrum);
+  }
+
+  /// (x − m) / s with m and s the mean and the unbiased deviation.
+  ///
+  /// @param silenced whether that is given which becomes silence when both are given back
+  private static float[] normalised(float[] heard, float gain, boolean silenced) {
     double mean = 0;
     for (float value : heard) {
       mean += value / (double) heard.length;
@@ -118,9 +134,14 @@ final class FakeNetworks implements SegmentModel {
       squares += (value - mean) * (value - mean);
     }
     double deviation = Math.sqrt(squares / (heard.length - 1));
-    float[] silence = new float[heard.length];
-    Arrays.fill(silence, deviation == 0 ? 0 : (float) (-mean / deviation));
-    return silence;
+    float[] normalised = new float[heard.length];
+    if (deviation > 0) {
+      for (int i = 0; i < heard.length; i++) {
+        double value = silenced ? -mean : gain * (heard[i] - mean);
+        normalised[i] = (float) (value / deviation);
+      }
+    }
+    return normalised;
   }
 
   private static float[] times(float[] values, float gain) {

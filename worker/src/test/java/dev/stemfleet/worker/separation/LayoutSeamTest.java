@@ -46,10 +46,7 @@ class LayoutSeamTest {
             segment + stride + 1,
             segment + 2 * stride + 7919)) {
       // Given
-      float[][] mix =
-          layout.margin() < 0
-              ? TestMix.noise(length)
-              : TestMix.tones(length, layout.segments(), layout.margin());
+      float[][] mix = layout.mix().of(length, layout.segments());
 
       // When
       Collected stems = separate(model, mix);

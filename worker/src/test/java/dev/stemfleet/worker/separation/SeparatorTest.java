@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,30 +107,22 @@ class SeparatorTest {
   void aLongTrackNeedsNoMoreMemoryThanAShortOne() {
     // Given a track of ten minutes and a count of samples that were read but not yet written
     long length = 600L * 44_100;
-    AtomicLong read = new AtomicLong();
-    AtomicLong written = new AtomicLong();
-    AtomicLong most = new AtomicLong();
-    MixSource source =
-        (left, right) -> {
-          int count = (int) Math.min(left.length, length - read.get());
-          most.accumulateAndGet(read.addAndGet(count) - written.get(), Math::max);
-          return count == 0 ? -1 : count;
-        };
+    SilentTrack track = new SilentTrack(length);
     Segments segments = new Segments(44_100, 33_075, Window.TRIANGLE);
 
     // When
     Separated separated =
         separator.separate(
-            source,
+            track,
             new FakeModel(FOUR, segments, SeparatorTest::nothing),
             order(Set.of(Stem.BASS), length),
-            (stem, left, right, count) -> written.addAndGet(count),
+            track,
             Progress.NONE);
 
     // Then: a segment, two blocks with the sinks, one piece from the source
     assertThat(separated.samples()).isEqualTo(length);
-    assertThat(written).hasValue(length);
-    assertThat(most.get()).isLessThanOrEqualTo(44_100 + 2 * 33_075 + 8192);
+    assertThat(track.written()).isEqualTo(length);
+    assertThat(track.mostHeld()).isLessThanOrEqualTo(44_100 + 2 * 33_075 + 8192);
   }
 
   @Test

@@ -23,6 +23,16 @@ final class TestMix {
     return noise;
   }
 
+  /// Noise whose right side is its left one upside down.
+  static float[][] opposite(int length, float gain) {
+    float[][] mix = noise(length);
+    for (int i = 0; i < length; i++) {
+      mix[0][i] *= gain;
+      mix[1][i] = -mix[0][i];
+    }
+    return mix;
+  }
+
   /// Tones of 1.5 to 2.5 kHz that swell and fade. None goes on over an edge of a segment, where it
   /// would be cut or reflected and so be heard all over the spectrum; they lie close to the edges
   /// on both sides, and to both ends.

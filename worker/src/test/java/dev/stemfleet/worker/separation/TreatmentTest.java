@@ -2,6 +2,7 @@ package dev.stemfleet.worker.separation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stemfleet.common.domain.MdxNetwork;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
 import dev.stemfleet.common.domain.ModelSpec.Border;
@@ -15,7 +16,6 @@ import dev.stemfleet.common.domain.Stem;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +43,29 @@ class TreatmentTest {
           .isGreaterThan(120);
       assertThat(TestMix.decibels(mix, 0.3, stems.stem(Stem.MELODY), 0, length)).isGreaterThan(120);
     }
+  }
+
+  @Test
+  void whatANetworkAddsToSilenceGoesAwayWhenItHearsTheMixUpsideDownAsWell() {
+    // Given a network that adds something of its own
+    System.out.println("seed " + TestMix.SEED);
+    ModelLayout layout = new ModelLayout.MdxNet(2048, 9, List.of(new MdxNetwork(6144, 1)));
+    Segments segments = new Segments(8192, 6144, Window.TRIANGLE);
+    Treatment denoise = new Treatment(TrackNormalisation.NONE, 0, false, true);
+    FakeNetworks plain =
+        new FakeNetworks(
+            LayoutCase.spec(layout, List.of("vocals"), ONE_FILE, segments, denoise), 0.5f);
+    SegmentModel noisy = new NoisyModel(plain);
+    float[][] mix = TestMix.tones(30_000, segments, 0);
+
+    // When
+    Collected stems = separate(noisy, mix, EnumSet.of(Stem.ACAPELLA));
+    Collected silent = separate(noisy, new float[2][30_000], EnumSet.of(Stem.ACAPELLA));
+
+    // Then
+    assertThat(TestMix.decibels(mix, 0.5, stems.stem(Stem.ACAPELLA), 0, 30_000)).isGreaterThan(120);
+    assertThat(silent.stem(Stem.ACAPELLA)[0]).containsOnly(0);
+    assertThat(plain.runs()).isEqualTo(4 * 5);
   }
 
   @Test
@@ -83,15 +106,7 @@ class TreatmentTest {
   @Test
   void shiftsNeedNoMoreMemoryForALongTrack() {
     long length = 300L * 44_100;
-    AtomicLong read = new AtomicLong();
-    AtomicLong written = new AtomicLong();
-    AtomicLong most = new AtomicLong();
-    MixSource source =
-        (left, right) -> {
-          int count = (int) Math.min(left.length, length - read.get());
-          most.accumulateAndGet(read.addAndGet(count) - written.get(), Math::max);
-          return count == 0 ? -1 : count;
-        };
+    SilentTrack track = new SilentTrack(length);
     Treatment treatment = new Treatment(TrackNormalisation.NONE, 2, false);
     Segments segments =
         new Segments(44_100, 33_075, Window.TRIANGLE, 0, new Border(11_025, Fill.REFLECTION), 2);
@@ -99,16 +114,16 @@ class TreatmentTest {
     Separated separated =
         new Separator(Runnable::run)
             .separate(
-                source,
+                track,
                 waveform(segments, treatment),
                 new SeparationOrder(Set.of(Stem.BASS), length, TrackLevel.UNIT),
-                (stem, left, right, count) -> written.addAndGet(count),
+                track,
                 Progress.NONE);
 
     // Three rounds of two segments, a border and the pieces of the source.
     assertThat(separated.samples()).isEqualTo(length);
-    assertThat(written).hasValue(length);
-    assertThat(most.get()).isLessThan(7 * 44_100);
+    assertThat(track.written()).isEqualTo(length);
+    assertThat(track.mostHeld()).isLessThan(7 * 44_100);
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ final class HybridTranslator implements Translator {
     this.inputs = SpectrumTensors.of(layout.parts());
     this.outputs =
         switch (layout.parts()) {
-          case CHANNELS, PAIRS, LAST, SPLIT -> inputs;
+          case CHANNELS, PAIRS, LAST, PAIRS_LAST, SPLIT -> inputs;
           case FLAT -> SpectrumTensors.ofStemBands(layout.parts());
         };
     Framing framing = Framing.demucs(Hybrid.STFT, samples);

@@ -19,7 +19,7 @@ interface SpectrumTensors {
     return switch (parts) {
       case CHANNELS, PAIRS -> new Planes();
       case SPLIT -> new Split();
-      case LAST -> new Rows(false);
+      case LAST, PAIRS_LAST -> new Rows(false);
       case FLAT -> new Flat();
     };
   }
@@ -30,6 +30,7 @@ interface SpectrumTensors {
       case CHANNELS, PAIRS -> new Planes();
       case SPLIT -> new Split();
       case LAST -> new Rows(true);
+      case PAIRS_LAST -> new Rows(false);
       case FLAT -> new Flat();
     };
   }
@@ -40,6 +41,7 @@ interface SpectrumTensors {
       case CHANNELS, PAIRS -> new Planes();
       case SPLIT -> new Split();
       case LAST, FLAT -> new Rows(true);
+      case PAIRS_LAST -> new Rows(false);
     };
   }
 

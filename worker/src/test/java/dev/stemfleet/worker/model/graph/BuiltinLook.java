@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// The numbers make the energy of the stems' errors least (gradient descent on its logarithm) on
 /// the songs of seeds 101 to 124, three of each style; the published figures come from others.
+/// Found by `worker/src/test/python/fit_builtin_model.py`.
 ///
 /// @param rows of four; planes, then frames, then knots
 record BuiltinLook(List<float[]> rows) {
@@ -113,13 +114,12 @@ record BuiltinLook(List<float[]> rows) {
 
   /// `[ROWS, planes]`.
   Value planeWeights(OnnxGraph graph) {
-    return weights(graph, 0, rows.size() - KNOTS_HZ.length - FRAME_CUES);
+    return weights(graph, 0, cues() - FRAME_CUES);
   }
 
   /// `[ROWS, frames]`.
   Value frameWeights(OnnxGraph graph) {
-    int knots = rows.size() - KNOTS_HZ.length;
-    return weights(graph, knots - FRAME_CUES, knots);
+    return weights(graph, cues() - FRAME_CUES, cues());
   }
 
   /// `[ROWS, BINS, 1]`.
@@ -150,7 +150,12 @@ record BuiltinLook(List<float[]> rows) {
   }
 
   private double knot(int row, int knot) {
-    return rows.get(rows.size() - KNOTS_HZ.length + knot)[row];
+    return rows.get(cues() + knot)[row];
+  }
+
+  /// Rows before the knots.
+  private int cues() {
+    return rows.size() - KNOTS_HZ.length;
   }
 
   private Value weights(OnnxGraph graph, int from, int to) {

@@ -50,22 +50,31 @@ public final class StubGraph {
 
   private byte[] build() {
     List<Value> in = new ArrayList<>();
-    for (int role = 0; role < inputShapes.size(); role++) {
+    for (int role : order(inputShapes.size())) {
       Value raw = graph.input(style.input(role), type, style.shape(inputShapes.get(role)));
       in.add(type == ElementType.FLOAT32 ? raw : graph.cast(raw, ElementType.FLOAT32));
     }
-    List<Value> out = outputs(in);
-    List<Integer> order = IntStream.range(0, out.size()).boxed().toList();
-    for (int role : style.outputsReversed() ? order.reversed() : order) {
-      Value value = out.get(role);
+    List<Value> out = outputs(style.reversed() ? in.reversed() : in);
+    for (int role : order(out.size())) {
+      Value value = withStemAxisOrNot(out.get(role));
+      TensorShape shape = outputShapes.get(role);
       graph.output(
           style.output(role),
           type,
           type == ElementType.FLOAT32 ? value : graph.cast(value, type),
-          style.shape(outputShapes.get(role)));
+          style.shape(style.stemAxis() ? shape : shape.without(1)));
     }
     style.metadata().forEach(graph::metadata);
     return graph.toBytes("stub");
+  }
+
+  private List<Integer> order(int roles) {
+    List<Integer> order = IntStream.range(0, roles).boxed().toList();
+    return style.reversed() ? order.reversed() : order;
+  }
+
+  private Value withStemAxisOrNot(Value stem) {
+    return style.stemAxis() ? stem : graph.op("Squeeze", List.of(stem, graph.wholes(1)));
   }
 
   private List<Value> outputs(List<Value> in) {
@@ -95,7 +104,6 @@ public final class StubGraph {
 
   private List<Value> roformer(ModelLayout.Roformer roformer, List<Value> in) {
     List<Value> out = new ArrayList<>();
-    boolean split = roformer.parts() == ComplexParts.SPLIT;
     for (int part = 0; part < in.size(); part++) {
       Value spectrum = in.get(part);
       if (roformer.parts() == ComplexParts.FLAT) {
@@ -104,21 +112,25 @@ public final class StubGraph {
       }
       out.add(
           roformer.output() == SpectrumOutput.SPECTRUM
-              ? amplified(spectrum, 4)
-              : mask(spectrum, split, part));
+              ? amplified(spectrum, roformer.parts() == ComplexParts.PAIRS_LAST ? 5 : 4)
+              : mask(spectrum, roformer.parts(), part));
     }
     return out;
   }
 
   /// Real part: the gain; imaginary part: none.
-  private Value mask(Value spectrum, boolean split, int part) {
+  private Value mask(Value spectrum, ComplexParts complex, int part) {
     Value none = graph.op("Unsqueeze", List.of(graph.mul(spectrum, 0), graph.wholes(1)));
-    int parts = split ? 1 : 2;
+    int parts = complex == ComplexParts.SPLIT ? 1 : 2;
     float[] factors = new float[gains.length * parts];
     for (int stem = 0; stem < gains.length; stem++) {
       factors[stem * parts] = part == 0 ? gains[stem] : 0;
     }
-    return graph.add(none, graph.floats(factors, 1, gains.length, 1, 1, parts));
+    return graph.add(
+        none,
+        complex == ComplexParts.PAIRS_LAST
+            ? graph.floats(factors, 1, gains.length, 1, 1, 1, parts)
+            : graph.floats(factors, 1, gains.length, 1, 1, parts));
   }
 
   /// Stems on a new axis 1.

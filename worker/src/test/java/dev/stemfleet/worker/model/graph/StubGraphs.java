@@ -1,6 +1,7 @@
 package dev.stemfleet.worker.model.graph;
 
 import dev.stemfleet.worker.model.graph.OnnxGraph.Attribute;
+import dev.stemfleet.worker.model.graph.OnnxGraph.ElementType;
 import dev.stemfleet.worker.model.graph.OnnxGraph.Value;
 import java.util.List;
 
@@ -18,6 +19,17 @@ public final class StubGraphs {
   public static byte[] gainsBeside(int samples, int stems, String location) {
     OnnxGraph graph = new OnnxGraph();
     return gains(graph, samples, graph.floatsBeside(location, 1, stems, 1, 1), stems);
+  }
+
+  /// The same from float32 to float16.
+  public static byte[] gainsInHalves(int samples, float... gains) {
+    OnnxGraph graph = new OnnxGraph();
+    Value mix = graph.input("mix", 1, 2, samples);
+    Value one = graph.reshape(mix, 1, 1, 2, samples);
+    Value stems = graph.mul(one, graph.floats(gains, 1, gains.length, 1, 1));
+    Value halves = graph.cast(stems, ElementType.FLOAT16);
+    graph.output("stems", ElementType.FLOAT16, halves, 1, gains.length, 2, samples);
+    return graph.toBytes("stub");
   }
 
   private static byte[] gains(OnnxGraph graph, int samples, Value gains, int stems) {
