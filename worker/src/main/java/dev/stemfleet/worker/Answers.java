@@ -80,6 +80,17 @@ final class Answers {
     ended(failure);
   }
 
+  /// Somebody asked for the job's end.
+  void cancelled(Delivery delivery, Result result) {
+    if (!published(delivery, result)) {
+      return;
+    }
+    forget(result.jobId(), result.run());
+    delivery.acceptSoon();
+    meters.count(Meter.JOBS_CANCELLED);
+    LOG.atInfo().log("cancelled");
+  }
+
   /// The message is no job of this version.
   void unreadable(Delivery delivery, WireException problem) {
     FailureCode code = problem.newer() ? FailureCode.NEWER_VERSION : FailureCode.MALFORMED_MESSAGE;

@@ -107,6 +107,14 @@ final class EventReporter implements Reporter {
             waitSeconds));
   }
 
+  @Override
+  public void cancelled(Job job) {
+    tell(
+        job.jobId(),
+        new Event.Cancelled(
+            Schema.VERSION, job.jobId(), job.run(), job.batch(), worker, clock.instant()));
+  }
+
   private void tell(String key, Record event) {
     outbox.tell(topics.events(), key, Wire.write(event));
   }

@@ -4,7 +4,9 @@ import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,6 +33,12 @@ final class FleetFlags {
       paramLabel = "NAME=DIR",
       description = "Where a root's tracks lie here.")
   private Map<String, Path> roots = new LinkedHashMap<>();
+
+  @Option(
+      names = "--private-host",
+      paramLabel = "HOST",
+      description = "A web server of one's own network from which tracks may be fetched.")
+  private List<String> privateHosts = new ArrayList<>();
 
   @Option(names = "--assets", paramLabel = "DIR", description = "Folder of pictures.")
   private @Nullable Path assets;
@@ -60,7 +68,8 @@ final class FleetFlags {
             absolute(assets),
             absolute(models),
             model,
-            lockSeconds == null ? null : Duration.ofSeconds(lockSeconds));
+            lockSeconds == null ? null : Duration.ofSeconds(lockSeconds),
+            privateHosts);
     return FleetSettings.load(flags, config);
   }
 

@@ -1,5 +1,6 @@
 package dev.stemfleet.worker;
 
+import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
@@ -35,10 +36,17 @@ final class JobLoop {
   private final Answers answers;
   private final Reporter reporter;
   private final WorkerStatus status;
-  private final Retries retries;
-  private final Duration grace;
+  private final Conduct conduct;
+  private final DeviceHealth device = new DeviceHealth();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long stopAtNanos = Long.MAX_VALUE;
+
+  /// What this worker does when things do not go as planned.
+  ///
+  /// @param retries after failures that may pass
+  /// @param cancels what nobody wants any more
+  /// @param grace for the running job when the worker is asked to leave
+  record Conduct(Retries retries, Cancels cancels, Duration grace) {}
 
   JobLoop(
       JobQueue queue,
@@ -46,15 +54,13 @@ final class JobLoop {
       Answers answers,
       Reporter reporter,
       WorkerStatus status,
-      Retries retries,
-      Duration grace) {
+      Conduct conduct) {
     this.queue = queue;
     this.runner = runner;
     this.answers = answers;
     this.reporter = reporter;
     this.status = status;
-    this.retries = retries;
-    this.grace = grace;
+    this.conduct = conduct;
   }
 
   /// Works until told to stop.
@@ -66,12 +72,26 @@ final class JobLoop {
       if (next.isPresent()) {
         work(next.get());
       }
+      if (device.unfit()) {
+        standAside();
+      }
     }
+  }
+
+  /// Stays, so that its heartbeat says why nothing is done here, until it is told to stop.
+  private void standAside() throws InterruptedException {
+    queue.stopTaking();
+    status.isUnfit();
+    LOG.atError()
+        .log(
+            "the device failed several jobs in a row: no more jobs are taken; check the device and"
+                + " its driver, then start the worker anew");
+    stopping.await();
   }
 
   /// Takes nothing new; the running job has the grace period to finish.
   void stop() {
-    stopAtNanos = System.nanoTime() + grace.toNanos();
+    stopAtNanos = System.nanoTime() + conduct.grace().toNanos();
     stopping.countDown();
     status.drains();
     queue.stopTaking();
@@ -97,25 +117,34 @@ final class JobLoop {
   }
 
   private void untilAnswered(Job job, Delivery delivery) throws InterruptedException {
-    Retries.Course course = retries.course(delivery.deliveryCount());
-    for (int attempt = 1; ; attempt++) {
+    Retries.Course course = conduct.retries().course(job);
+    for (int tries = 1; ; tries++) {
+      int attempt = course.triesBefore() + tries;
       reporter.started(job, attempt);
-      JobOutcome outcome = runner.run(job, attempt, new HeldWhile(delivery), reporter);
+      JobOutcome outcome = runner.run(job, attempt, new HeldWhile(job, delivery), reporter);
       switch (outcome) {
-        case JobOutcome.Done(var result) -> answers.done(delivery, result);
+        case JobOutcome.Done(var result) -> {
+          if (!result.replayed()) {
+            device.worked();
+          }
+          answers.done(delivery, result);
+        }
         case JobOutcome.Refused(var failure, var result) ->
             answers.refused(delivery, job, result, failure, attempt);
+        case JobOutcome.Cancelled(var _, var result) -> {
+          reporter.cancelled(job);
+          answers.cancelled(delivery, result);
+        }
         case JobOutcome.Stopped(String reason) -> answers.released(delivery, reason);
         case JobOutcome.TryAgain(var failure, var result) -> {
-          switch (course.after(attempt)) {
+          device.failed(job.jobId(), failure.code());
+          if (device.unfit()) {
+            answers.released(delivery, failure.cause());
+            return;
+          }
+          switch (course.after(tries)) {
             case Retries.Step.Wait(Duration wait) -> {
-              reporter.retrying(job, failure, attempt, wait.toMillis() / 1000.0);
-              LOG.atWarn()
-                  .addKeyValue("attempt", attempt)
-                  .addKeyValue("code", failure.code())
-                  .addKeyValue("wait", wait)
-                  .log("will be retried: {}", failure.cause());
-              if (!stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+              if (waited(job, failure, attempt, wait)) {
                 continue;
               }
               answers.released(delivery, "the worker leaves");
@@ -129,11 +158,25 @@ final class JobLoop {
     }
   }
 
+  /// @return false if the worker is to leave meanwhile
+  private boolean waited(Job job, Failure failure, int attempt, Duration wait)
+      throws InterruptedException {
+    reporter.retrying(job, failure, attempt, wait.toMillis() / 1000.0);
+    LOG.atWarn()
+        .addKeyValue("attempt", attempt)
+        .addKeyValue("code", failure.code())
+        .addKeyValue("wait", wait)
+        .log("will be retried: {}", failure.cause());
+    return !stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /// The delivery as a running job sees it: held while it is leased and the worker may still work.
   private final class HeldWhile implements Lease {
+    private final Job job;
     private final Delivery delivery;
 
-    HeldWhile(Delivery delivery) {
+    HeldWhile(Job job, Delivery delivery) {
+      this.job = job;
       this.delivery = delivery;
     }
 
@@ -145,6 +188,11 @@ final class JobLoop {
     @Override
     public boolean mayWork() {
       return System.nanoTime() < stopAtNanos;
+    }
+
+    @Override
+    public boolean wanted() {
+      return !conduct.cancels().mean(job);
     }
 
     @Override

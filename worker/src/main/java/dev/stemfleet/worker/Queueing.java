@@ -6,10 +6,14 @@ import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
+import dev.stemfleet.common.kafka.Role;
+import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.common.kafka.Topics;
+import dev.stemfleet.worker.queue.ControlReader;
 import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.queue.ShareQueue;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,23 +21,40 @@ import org.slf4j.LoggerFactory;
 /// `take`.
 ///
 /// @param outbox to be closed after the queue
-record Queueing(Outbox outbox, ShareQueue queue, Topics topics) implements AutoCloseable {
+/// @param control what people ask of running jobs; all that was asked before is known
+record Queueing(Outbox outbox, ShareQueue queue, ControlReader control, Topics topics)
+    implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Queueing.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// Waits for the brokers, looks whether they can carry the queue, and opens what talks to them.
   ///
+  /// @param onControl takes every message of the control topic, the old ones before this returns
   /// @throws JobException `BROKER_UNREACHABLE`: a worker never waits in silence on a queue that it
   ///   cannot read
-  static Queueing open(KafkaClients clients) {
+  static Queueing open(KafkaClients clients, Consumer<TopicReader.Entry> onControl) {
     // A broker that starts at the same moment: clients that knock too early fill the log.
     clients.awaitListener(PATIENCE);
     requireQueue(clients);
-    Outbox outbox = Outbox.open(clients);
+    Opened opened = new Opened();
     try {
-      return new Queueing(outbox, ShareQueue.open(clients, outbox), clients.settings().topics());
+      ControlReader control = opened.add(ControlReader.open(clients, onControl));
+      Outbox outbox = opened.add(Outbox.open(clients));
+      ShareQueue queue = opened.add(ShareQueue.open(clients, outbox));
+      // Before the first job: it may have been cancelled long ago.
+      if (!control.awaitCaughtUp(PATIENCE)) {
+        throw new JobException(
+            FailureCode.BROKER_UNREACHABLE,
+            "The topic %s cannot be read: what was cancelled is not known."
+                .formatted(clients.settings().topics().control()));
+      }
+      return new Queueing(outbox, queue, control, clients.settings().topics());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      opened.close();
+      throw new IllegalStateException("interrupted while opening the queue", e);
     } catch (RuntimeException e) {
-      outbox.close();
+      opened.close();
       throw e;
     }
   }
@@ -42,12 +63,13 @@ record Queueing(Outbox outbox, ShareQueue queue, Topics topics) implements AutoC
   public void close() {
     queue.close();
     outbox.close();
+    control.close();
   }
 
   private static void requireQueue(KafkaClients clients) {
     Duration lock = clients.settings().lock();
     QueueSetup.apply(clients, PATIENCE).forEach(finding -> LOG.atWarn().log(finding.line()));
-    for (Finding finding : new ClusterCheck(clients).run(PATIENCE, lock)) {
+    for (Finding finding : new ClusterCheck(clients).run(PATIENCE, lock, Role.WORKER)) {
       if (finding.grade() == Finding.Grade.FAULT) {
         throw new JobException(FailureCode.BROKER_UNREACHABLE, finding.line());
       }

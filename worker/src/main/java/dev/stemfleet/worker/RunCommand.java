@@ -69,6 +69,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Seconds for which a job is tried again here after a failure that may pass.")
   private double retrySeconds;
 
+  @Option(
+      names = "--stage-patience",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "What the deadlines of stages are multiplied with; a stuck stage ends the JVM.")
+  private double stagePatience;
+
   @Option(names = "--with-parent", description = "Leave when standard input ends.")
   private boolean withParent;
 
@@ -120,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
         stemStoreMegabytes << 20,
         cores,
         seconds(graceSeconds),
+        stagePatience,
         seconds(retrySeconds));
   }
 

@@ -5,6 +5,9 @@ import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.ModelFacts;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
+import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobRoom;
@@ -27,9 +30,11 @@ import java.util.random.RandomGenerator;
 /// |---|---|
 /// | `main` (the device thread) | the job loop, inference, placing |
 /// | `stemfleet-open-*` | at the start only: what is opened while the model loads |
+/// | `stemfleet-control` | reading what was cancelled |
 /// | `stemfleet-kafka` | all calls of the share consumer |
 /// | `stemfleet-read`, `stemfleet-join` | beside inference: cutting the mix, joining stems |
 /// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
+/// | `stemfleet-watch` | looking whether a stage is stuck |
 /// | `stemfleet-heartbeat` | heartbeats, the work folder's lease |
 final class Worker implements AutoCloseable {
   private static final int USUAL_WIDTH = 1920;
@@ -49,11 +54,13 @@ final class Worker implements AutoCloseable {
     OutputRoot out = new OutputRoot(fleet.out());
     String id = settings.workerId();
 
+    Cancels cancels = new Cancels();
     // Three things at once that wait for different parts of the machine: the brokers, the disk and
     // the memory, the processor.
     KafkaClients clients = new KafkaClients(KafkaSettings.of(fleet));
     Aside<Queueing> joining =
-        opened.add(Aside.open("queue", () -> Queueing.open(clients), Queueing::close));
+        opened.add(
+            Aside.open("queue", () -> Queueing.open(clients, cancels::hear), Queueing::close));
     Assets assets = new Assets(List.of(fleet.assets()), out.assets());
     Aside<ClipCaches> drawing =
         opened.add(Aside.open("clips", () -> openClips(assets), ClipCaches::close));
@@ -63,14 +70,15 @@ final class Worker implements AutoCloseable {
     StillVideo writer = StillVideo.open();
     ClipCaches clips = opened.add(drawing.take());
     WorkFolders folders = opened.add(WorkFolders.open(out, id, clock));
-    Sounds sounds = opened.add(new Sounds(fleet.roots()));
+    WebDownload web = new WebDownload(new WebGuard(fleet.privateHosts()), WebLimits.USUAL);
+    Sounds sounds = new Sounds(fleet.roots(), web);
     JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
     Results results = new Results(id, clock);
     JobRunner runner =
         room.runner(separating.separation(), clips, writer, separating.pool(), results);
 
     Queueing kafka = opened.add(joining.take());
-    loop = loop(settings, kafka, runner, room.attempts(), clock);
+    loop = loop(settings, kafka, runner, room.attempts(), cancels, clock);
     Heartbeat.Caches caches = new Heartbeat.Caches(separating.models(), clips, separating.stems());
     Heartbeat heartbeat =
         opened.add(new Heartbeat(settings, kafka, status, caches, folders, clock));
@@ -82,16 +90,29 @@ final class Worker implements AutoCloseable {
   }
 
   private JobLoop loop(
-      WorkerSettings settings, Queueing kafka, JobRunner runner, Attempts attempts, Clock clock) {
+      WorkerSettings settings,
+      Queueing kafka,
+      JobRunner runner,
+      Attempts attempts,
+      Cancels cancels,
+      Clock clock) {
     String id = settings.workerId();
     Meters meters = new Meters();
     EventReporter reporter =
         new EventReporter(id, kafka.outbox(), kafka.topics(), status, meters, clock);
     Answers answers =
         new Answers(id, kafka.outbox(), kafka.topics(), attempts, status, meters, clock);
-    Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault());
-    return new JobLoop(
-        kafka.queue(), runner::run, answers, reporter, status, retries, settings.grace());
+    Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault(), attempts);
+    JobLoop.Conduct conduct = new JobLoop.Conduct(retries, cancels, settings.grace());
+    StageWatch watch =
+        opened.add(
+            new StageWatch(
+                runner::run,
+                settings.stagePatience(),
+                System::nanoTime,
+                Runtime.getRuntime()::halt));
+    watch.start();
+    return new JobLoop(kafka.queue(), watch, answers, reporter, status, conduct);
   }
 
   /// Opens everything; the model is resident afterwards.

@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param stemStoreBytes that the encoded stems may take
 /// @param cores for separating, encoding and writing
 /// @param grace for the running job when the worker is asked to leave
+/// @param stagePatience what the deadlines of stages are multiplied with
 /// @param retryFor how long a job that may work later is tried again while its lease is held
 public record WorkerSettings(
     FleetSettings fleet,
@@ -26,11 +27,15 @@ public record WorkerSettings(
     long stemStoreBytes,
     int cores,
     Duration grace,
+    double stagePatience,
     Duration retryFor) {
   public WorkerSettings {
     if (!workerId.matches("[A-Za-z0-9._-]{1,100}")) {
       throw new IllegalArgumentException(
           "worker-id: '" + workerId + "' must be 1 to 100 letters, digits, '.', '_' or '-'");
+    }
+    if (stagePatience <= 0) {
+      throw new IllegalArgumentException("stage-patience: must be positive");
     }
     if (stemStoreBytes < 1 || cores < 1) {
       throw new IllegalArgumentException("stem-store and cores: must be positive");

@@ -45,6 +45,15 @@ final class WorkerStatus {
     now.updateAndGet(before -> new Now(WorkerState.DRAINING, before.jobId(), before.stage()));
   }
 
+  /// Its device failed too often; it stays and does nothing, unless it leaves.
+  void isUnfit() {
+    now.updateAndGet(
+        before ->
+            before.state() == WorkerState.DRAINING
+                ? before
+                : new Now(WorkerState.UNFIT, null, null));
+  }
+
   void ended(boolean succeeded) {
     (succeeded ? done : failed).incrementAndGet();
   }

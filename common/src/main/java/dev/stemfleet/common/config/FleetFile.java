@@ -3,6 +3,7 @@ package dev.stemfleet.common.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ record FleetFile(
     @Nullable String assets,
     @Nullable String models,
     @Nullable String model,
-    @Nullable Integer lockSeconds) {
+    @Nullable Integer lockSeconds,
+    @Nullable List<String> privateHosts) {
 
   /// @throws ConfigException naming the file, and the key where there is one
   static FleetLayer read(Path file) {
@@ -44,7 +46,8 @@ record FleetFile(
         path(folder, assets),
         path(folder, models),
         model,
-        lockSeconds == null ? null : Duration.ofSeconds(lockSeconds));
+        lockSeconds == null ? null : Duration.ofSeconds(lockSeconds),
+        privateHosts == null ? List.of() : privateHosts);
   }
 
   private static @Nullable Path path(Path folder, @Nullable String text) {

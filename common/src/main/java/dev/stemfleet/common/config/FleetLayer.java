@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Paths are absolute.
 ///
 /// @param roots by name; they are joined with the roots of weaker layers
+/// @param privateHosts empty where it says nothing
 public record FleetLayer(
     @Nullable String bootstrapServers,
     @Nullable String prefix,
@@ -20,7 +22,8 @@ public record FleetLayer(
     @Nullable Path assets,
     @Nullable Path models,
     @Nullable String model,
-    @Nullable Duration lock) {
+    @Nullable Duration lock,
+    List<String> privateHosts) {
   public static final FleetLayer EMPTY =
       new FleetLayer(null, null, null, null, Map.of(), null, null, null, null);
 
@@ -29,6 +32,21 @@ public record FleetLayer(
 
   public FleetLayer {
     roots = Map.copyOf(roots);
+    privateHosts = List.copyOf(privateHosts);
+  }
+
+  /// Without private hosts.
+  public FleetLayer(
+      @Nullable String bootstrapServers,
+      @Nullable String prefix,
+      @Nullable Path kafkaConfig,
+      @Nullable Path out,
+      Map<String, Path> roots,
+      @Nullable Path assets,
+      @Nullable Path models,
+      @Nullable String model,
+      @Nullable Duration lock) {
+    this(bootstrapServers, prefix, kafkaConfig, out, roots, assets, models, model, lock, List.of());
   }
 
   /// What the environment says. Roots are written `music=/mnt/nas/music,scripts=/mnt/scripts`.
@@ -45,7 +63,8 @@ public record FleetLayer(
         path(environment, "ASSETS", folder),
         path(environment, "MODELS", folder),
         text(environment, "MODEL"),
-        lock(environment));
+        lock(environment),
+        hosts(environment.getOrDefault(ENVIRONMENT + "PRIVATE_HOSTS", "")));
   }
 
   /// This layer, and `weaker` where this one says nothing.
@@ -61,7 +80,8 @@ public record FleetLayer(
         first(assets, weaker.assets),
         first(models, weaker.models),
         first(model, weaker.model),
-        first(lock, weaker.lock));
+        first(lock, weaker.lock),
+        privateHosts.isEmpty() ? weaker.privateHosts : privateHosts);
   }
 
   private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
@@ -92,6 +112,13 @@ public record FleetLayer(
     } catch (NumberFormatException e) {
       throw new ConfigException(ENVIRONMENT + "LOCK_SECONDS", "'" + text + "' is no whole number");
     }
+  }
+
+  private static List<String> hosts(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(host -> !host.isEmpty())
+        .toList();
   }
 
   private static Map<String, Path> roots(String text, Path folder) {

@@ -3,6 +3,7 @@ package dev.stemfleet.common.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model id of the model that separates where nobody names another
 /// @param lock how long a job stays with a worker that has fallen silent: 1 s to 1 h, in whole
 ///   seconds, as far as the broker allows (`lockSeconds`)
+/// @param privateHosts web servers of one's own network from which tracks may be fetched
 /// @param file that was read, null when there was none
 public record FleetSettings(
     @Nullable String bootstrapServers,
@@ -34,6 +36,7 @@ public record FleetSettings(
     Path models,
     String model,
     Duration lock,
+    List<String> privateHosts,
     @Nullable Path file) {
   public static final String USUAL_PREFIX = "stemfleet.";
   public static final String USUAL_MODEL = "builtin";
@@ -65,7 +68,14 @@ public record FleetSettings(
             "roots: the name '" + name + "' must be lower-case letters, digits and '-'");
       }
     }
+    for (String host : privateHosts) {
+      if (!host.matches("[A-Za-z0-9._:-]+|\\[[0-9a-fA-F:.]+\\]")) {
+        throw new IllegalArgumentException(
+            "privateHosts: '" + host + "' is no name or address of a host");
+      }
+    }
     roots = Map.copyOf(roots);
+    privateHosts = List.copyOf(privateHosts);
   }
 
   /// The installation: the folder that has `assets/`. The launcher says where it is.
@@ -108,6 +118,7 @@ public record FleetSettings(
           all.models() == null ? assets.resolve("models") : all.models(),
           all.model() == null ? USUAL_MODEL : all.model(),
           all.lock() == null ? USUAL_LOCK : all.lock(),
+          all.privateHosts(),
           file);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
@@ -118,18 +129,29 @@ public record FleetSettings(
   /// These settings with another broker: what a program that starts its own broker needs.
   public FleetSettings withBootstrapServers(String servers) {
     return new FleetSettings(
-        servers, prefix, kafkaConfig, out, roots, assets, models, model, lock, file);
+        servers, prefix, kafkaConfig, out, roots, assets, models, model, lock, privateHosts, file);
   }
 
   /// These settings with another broker that needs no file of client properties.
   public FleetSettings onlyBootstrapServers(String servers) {
-    return new FleetSettings(servers, prefix, null, out, roots, assets, models, model, lock, file);
+    return new FleetSettings(
+        servers, prefix, null, out, roots, assets, models, model, lock, privateHosts, file);
   }
 
   /// These settings with other roots.
   public FleetSettings withRoots(Map<String, Path> others) {
     return new FleetSettings(
-        bootstrapServers, prefix, kafkaConfig, out, others, assets, models, model, lock, file);
+        bootstrapServers,
+        prefix,
+        kafkaConfig,
+        out,
+        others,
+        assets,
+        models,
+        model,
+        lock,
+        privateHosts,
+        file);
   }
 
   private static @Nullable Path usualFile(Map<String, String> environment, Path folder) {

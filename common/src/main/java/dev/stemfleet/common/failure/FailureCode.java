@@ -17,6 +17,10 @@ public enum FailureCode {
       "Submit the track again."),
   SOURCE_FORBIDDEN(
       Policy.REFUSE, "The source lies outside what this worker may read.", "Map its root."),
+  SOURCE_TOO_LARGE(
+      Policy.REFUSE,
+      "The track's file is larger than what is read.",
+      "Check that the address leads to the right file."),
   SOUND_UNREADABLE(
       Policy.REFUSE, "The track's sound cannot be decoded.", "Check the file with a player."),
   ASSET_MISSING(
@@ -37,6 +41,8 @@ public enum FailureCode {
       "The job took several workers down and is not tried again.",
       "Look at the workers' logs, then retry the job."),
   INTERNAL(Policy.REFUSE, "The worker has a defect.", "Report it with the worker's log."),
+  CANCELLED(
+      Policy.END, "Somebody asked for the end of the job.", "Submit the track again to have it."),
   DISK_FULL(Policy.RETRY, "There is no room on the disk.", "Free some space."),
   OUTPUT_UNWRITABLE(
       Policy.RETRY, "The output folder cannot be written.", "Check the folder and its rights."),
@@ -52,7 +58,9 @@ public enum FailureCode {
     /// Failed result and dead topic: trying again cannot help.
     REFUSE,
     /// Tried again with backoff while the lease is held, then released.
-    RETRY
+    RETRY,
+    /// Failed result and nothing else: it was asked for.
+    END
   }
 
   private final Policy policy;
@@ -67,6 +75,11 @@ public enum FailureCode {
 
   public Policy policy() {
     return policy;
+  }
+
+  /// Whether the device that the model runs on is to blame, whatever the job.
+  public boolean blamesDevice() {
+    return this == DEVICE_FAILED;
   }
 
   /// One sentence that a user understands.

@@ -53,7 +53,8 @@ public final class ClusterCheck {
   ///
   /// @param patience how long to wait for a first answer
   /// @param lock the lock length that the group should have
-  public List<Finding> run(Duration patience, Duration lock) {
+  /// @param role whose rights this user should have
+  public List<Finding> run(Duration patience, Duration lock, Role role) {
     List<Finding> findings = new ArrayList<>();
     try (Admin admin = clients.admin()) {
       if (!reachable(admin, patience, findings)) {
@@ -66,7 +67,7 @@ public final class ClusterCheck {
       findings.addAll(attempt("the topics", () -> new TopicSetup(admin, settings).check()));
       findings.addAll(
           attempt("the share group", () -> new ShareGroup(admin, settings).check(lock)));
-      findings.addAll(attempt("the rights", () -> rights(admin)));
+      findings.addAll(attempt("the rights", () -> rights(admin, role)));
     } catch (KafkaException e) {
       findings.add(notOpened(e));
     }
@@ -116,31 +117,32 @@ public final class ClusterCheck {
     return List.of(Finding.ok("Kafka is 4.2 or newer and share groups are on."));
   }
 
-  private List<Finding> rights(Admin admin) {
+  private List<Finding> rights(Admin admin, Role role) {
     List<Finding> findings = new ArrayList<>();
     List<String> names = settings.topics().specs().stream().map(Topics.Spec::name).toList();
     admin
         .describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
         .topicNameValues()
-        .forEach((name, future) -> findings.addAll(rights(name, future)));
-    findings.addAll(groupRights(admin));
+        .forEach((name, future) -> findings.addAll(rights(name, future, role)));
+    findings.addAll(groupRights(admin, role));
     if (findings.isEmpty()) {
-      findings.add(Finding.ok("This user may read and write the topics and join the group."));
+      findings.add(Finding.ok("This user has the rights that are needed."));
     }
     return findings;
   }
 
-  private List<Finding> rights(String topic, KafkaFuture<TopicDescription> future) {
+  private List<Finding> rights(String topic, KafkaFuture<TopicDescription> future, Role role) {
     try {
       Set<AclOperation> allowed = Await.get(future).authorizedOperations();
-      return missing(allowed, Set.of(AclOperation.READ, AclOperation.WRITE), "topic", topic);
+      Set<AclOperation> needed = role.own(settings.topics()).getOrDefault(topic, Set.of());
+      return missing(allowed, needed, "topic", topic);
     } catch (KafkaException e) {
       // A topic that is missing or hidden is a finding of its own.
       return List.of();
     }
   }
 
-  private List<Finding> groupRights(Admin admin) {
+  private List<Finding> groupRights(Admin admin, Role role) {
     try {
       Map<String, ShareGroupDescription> groups =
           Await.get(
@@ -152,8 +154,7 @@ public final class ClusterCheck {
       ShareGroupDescription group = groups.get(settings.group());
       return group == null
           ? List.of()
-          : missing(
-              group.authorizedOperations(), Set.of(AclOperation.READ), "group", settings.group());
+          : missing(group.authorizedOperations(), role.onGroup(), "group", settings.group());
     } catch (GroupIdNotFoundException e) {
       // Nobody has joined yet, so the broker cannot tell.
       return List.of();

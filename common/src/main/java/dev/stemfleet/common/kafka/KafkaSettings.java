@@ -109,6 +109,12 @@ public record KafkaSettings(
     return new Topics(prefix);
   }
 
+  /// Without the properties: there are passwords among them.
+  @Override
+  public String toString() {
+    return "KafkaSettings[%s, %s, %s]".formatted(bootstrapServers, prefix, lock);
+  }
+
   private static Map<String, String> read(Path file) throws IOException {
     Properties read = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {

@@ -56,6 +56,7 @@ public final class SoundInput implements AutoCloseable {
   private final @Nullable EditListEnd editList;
   private boolean draining;
   private boolean damaged;
+  private double decodedSeconds;
 
   /// Opens a path, a `file:` URI or an `http(s):` URL.
   ///
@@ -77,6 +78,7 @@ public final class SoundInput implements AutoCloseable {
     try {
       container = openContainer();
       stream = soundStream();
+      SoundLimits.requireFits(source, stream, declaredSeconds().orElse(0));
       decoder = openDecoder();
       packet = handles.own(av_packet_alloc(), avcodec::av_packet_free);
       frame = handles.own(av_frame_alloc(), avutil::av_frame_free);
@@ -143,6 +145,8 @@ public final class SoundInput implements AutoCloseable {
       int result = avcodec_receive_frame(decoder, frame);
       if (result >= 0) {
         damaged |= frame.decode_error_flags() != 0;
+        decodedSeconds += (double) frame.nb_samples() / Math.max(1, frame.sample_rate());
+        SoundLimits.requireShort(source, decodedSeconds);
         if (editList == null || editList.keep(frame)) {
           return frame;
         }

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 
 import java.util.StringJoiner;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -21,6 +22,13 @@ final class SoundLimits {
       "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,iff,matroska,mov,mp2,mp3,mpc,"
           + "mpc8,mpeg,mpegts,ogg,tak,truehd,tta,w64,wav,wv";
 
+  /// A file of one sample a second would else become forty thousand times as long here.
+  static final double LONGEST_SECONDS = 12 * 3600;
+
+  static final int MOST_CHANNELS = 64;
+
+  private static final String MOST_STREAMS = "100";
+
   private static final String SERVER_SILENCE_MICROS = "30000000";
 
   private SoundLimits() {}
@@ -29,8 +37,28 @@ final class SoundLimits {
     Ffmpeg.put(options, "format_whitelist", CONTAINERS);
     Ffmpeg.put(options, "codec_whitelist", SoundCodecs.NAMES);
     Ffmpeg.put(options, "protocol_whitelist", source.protocols());
+    Ffmpeg.put(options, "max_streams", MOST_STREAMS);
     if (source.protocols().contains("http")) {
       Ffmpeg.put(options, "rw_timeout", SERVER_SILENCE_MICROS);
+    }
+  }
+
+  /// Before a decoder takes memory for it.
+  static void requireFits(SoundSource source, AVStream stream, double declaredSeconds) {
+    int channels = stream.codecpar().ch_layout().nb_channels();
+    if (channels > MOST_CHANNELS) {
+      throw InputFailure.unreadable(
+          source, "%d channels; at most %d are read".formatted(channels, MOST_CHANNELS));
+    }
+    requireShort(source, declaredSeconds);
+  }
+
+  static void requireShort(SoundSource source, double seconds) {
+    if (seconds > LONGEST_SECONDS) {
+      throw InputFailure.unreadable(
+          source,
+          "%.0f hours of sound; at most %.0f are read"
+              .formatted(seconds / 3600, LONGEST_SECONDS / 3600));
     }
   }
 

@@ -20,6 +20,9 @@ final class SoundProbe {
   /// Enough for codecs that start with silence or a damaged frame, cheap for all.
   private static final int TRIAL_FRAMES = 10;
 
+  /// A larger one is no cover; it is passed over.
+  private static final int LARGEST_COVER_BYTES = 64 << 20;
+
   private SoundProbe() {}
 
   static SoundFile look(Path file, SoundInput input) {
@@ -95,7 +98,7 @@ final class SoundProbe {
       AVStream stream = input.container().streams(i);
       if ((stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
         AVPacket picture = stream.attached_pic();
-        if (picture.size() > 0) {
+        if (picture.size() > 0 && picture.size() <= LARGEST_COVER_BYTES) {
           byte[] bytes = new byte[picture.size()];
           new BytePointer(picture.data()).get(bytes);
           return new Cover(bytes, mediaType(stream.codecpar().codec_id()));

@@ -100,6 +100,8 @@ public sealed interface Event {
     IDLE,
     WORKING,
     DRAINING,
+    /// Its device failed different jobs in a row: it takes no more.
+    UNFIT,
     STOPPED
   }
 

@@ -14,8 +14,9 @@ final class FailureTableTest {
             # Failures
 
             Every failed result names one of these codes. *Retried* failures are tried again by the
-            worker while it holds the job, then by others; the rest end the job at once with a failed
-            result and an entry on the dead topic.
+            worker while it holds the job, then by others, and end like the rest when all have tried;
+            the rest end the job at once with a failed result and, but for `cancelled`, an entry on
+            the dead topic, from which `stemfleet retry` sends it again.
 
             | code | retried | meaning | what to do |
             |---|---|---|---|

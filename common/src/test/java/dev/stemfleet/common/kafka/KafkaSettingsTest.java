@@ -14,6 +14,13 @@ class KafkaSettingsTest {
   @TempDir Path folder;
 
   @Test
+  void passwordsStandInNoText() {
+    KafkaSettings secret = KafkaSettings.of("kafka:9092").with("ssl.key.password", "hunter2");
+
+    assertThat(secret.toString()).contains("kafka:9092").doesNotContain("hunter2");
+  }
+
+  @Test
   void aConfigFileMayNameTheServersAndAddsProperties() throws IOException {
     // Given
     Path file = folder.resolve("kafka.properties");

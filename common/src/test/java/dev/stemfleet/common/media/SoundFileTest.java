@@ -9,6 +9,9 @@ import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.fixture.TestSound;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -88,6 +91,36 @@ class SoundFileTest {
     assertThat(cover).isNotNull();
     assertThat(cover.mediaType()).isEqualTo(mediaType);
     assertThat(cover.bytes()).isEqualTo(Files.readAllBytes(picture));
+  }
+
+  @Test
+  void aSmallFileThatStandsForDaysOfSoundIsRefusedBeforeItIsDecoded() throws IOException {
+    // Given 50 kB at one sample a second
+    Path file = folder.resolve("days.wav");
+    Files.write(file, wavHeader(1, 1, 50_000));
+
+    assertThatThrownBy(() -> SoundFile.probe(file))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("days.wav: 14 hours of sound; at most 12");
+  }
+
+  @Test
+  void aFileWithMoreChannelsThanAnybodyHasIsRefused() throws IOException {
+    Path file = folder.resolve("many.wav");
+    Files.write(file, wavHeader(1000, 44_100, 100_000));
+
+    assertThatThrownBy(() -> SoundFile.probe(file)).isInstanceOf(JobException.class);
+  }
+
+  /// 8-bit silence with its header.
+  private static byte[] wavHeader(int channels, int rate, int bytes) {
+    ByteBuffer wav = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
+    wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    wav.putShort((short) 1).putShort((short) channels).putInt(rate).putInt(rate * channels);
+    wav.putShort((short) channels).putShort((short) 8);
+    wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
+    return wav.array();
   }
 
   @Test

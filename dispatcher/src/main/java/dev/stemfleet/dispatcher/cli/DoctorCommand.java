@@ -7,6 +7,7 @@ import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.Role;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import dev.stemfleet.dispatcher.show.Plural;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `stemfleet doctor`: whether everything that the fleet needs is as it should be.
 @Command(
@@ -37,6 +39,13 @@ final class DoctorCommand implements Callable<Integer> {
   @Mixin private FleetOptions fleet = new FleetOptions();
   @Mixin private FormatOption format = new FormatOption();
 
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      defaultValue = "SUBMITTER",
+      description = "Whose rights this user should have: setup, submitter, worker, watcher.")
+  private Role role = Role.SUBMITTER;
+
   DoctorCommand(Surroundings here) {
     this.here = here;
   }
@@ -46,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>(installation(fleet.settings(here)));
     try (Connection connection = Connection.open(fleet, here)) {
       KafkaClients clients = connection.clients();
-      findings.addAll(new ClusterCheck(clients).run(PATIENCE, clients.settings().lock()));
+      findings.addAll(new ClusterCheck(clients).run(PATIENCE, clients.settings().lock(), role));
     }
     for (Finding finding : findings) {
       here.screen().line(format.json() ? JsonLine.of(finding) : line(finding));

@@ -4,6 +4,7 @@ import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.dispatcher.local.DeviceList;
 import dev.stemfleet.dispatcher.local.OnExit;
+import dev.stemfleet.dispatcher.local.Restarts;
 import dev.stemfleet.dispatcher.local.WorkerArguments;
 import dev.stemfleet.dispatcher.local.WorkerFleet;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
@@ -100,7 +101,8 @@ final class FleetCommand implements Callable<Integer> {
   private int run(SequencedMap<String, List<String>> commands)
       throws IOException, InterruptedException {
     Duration drain = Duration.ofSeconds(graceSeconds).plus(LEAVING);
-    try (WorkerFleet running = WorkerFleet.start(commands, here.screen()::line, drain);
+    try (WorkerFleet running =
+            WorkerFleet.start(commands, here.screen()::line, drain, Restarts.USUAL);
         OnExit exit = OnExit.close(running)) {
       try {
         running.await();

@@ -3,7 +3,9 @@ package dev.stemfleet.dispatcher.cli;
 import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,14 @@ public final class FleetOptions {
   private Map<String, Path> roots = new LinkedHashMap<>();
 
   @Option(
+      names = "--private-host",
+      paramLabel = "HOST",
+      description =
+          "A web server of one's own network from which tracks may be fetched; may be given several"
+              + " times.")
+  private List<String> privateHosts = new ArrayList<>();
+
+  @Option(
       names = "--model",
       paramLabel = "ID",
       description = "The model that separates. Default: builtin")
@@ -65,7 +75,8 @@ public final class FleetOptions {
             catalog.assets(here),
             catalog.models(here),
             model,
-            null);
+            null,
+            privateHosts);
     return catalog.settings(here, flags);
   }
 }

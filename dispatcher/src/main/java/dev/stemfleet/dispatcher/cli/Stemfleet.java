@@ -68,6 +68,8 @@ public final class Stemfleet implements Runnable {
                 .addSubcommand(new ModelsFetchCommand(here)))
         .addSubcommand(new TailCommand(here))
         .addSubcommand(new StatusCommand(here))
+        .addSubcommand(new RetryCommand(here))
+        .addSubcommand(new CancelCommand(here))
         .addSubcommand(new WorkersCommand(here))
         .addSubcommand(new CacheCommand(here))
         .addSubcommand(new WorkerCommand(here))

@@ -1,6 +1,8 @@
 package dev.stemfleet.dispatcher.local;
 
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.ModelFacts;
@@ -114,6 +116,18 @@ public final class LocalRun implements AutoCloseable {
         return;
       }
       fleet.requireAlive();
+      requireFit(seen);
+    }
+  }
+
+  /// It would stay without doing anything.
+  private static void requireFit(Fleet seen) {
+    for (WorkerSeen worker : seen.aliveWorkers()) {
+      if (worker.last().state() == Event.WorkerState.UNFIT) {
+        throw new JobException(
+            FailureCode.DEVICE_FAILED,
+            worker.last().device() + " failed several jobs in a row; look at the worker's log");
+      }
     }
   }
 

@@ -44,6 +44,10 @@ final class PinnedWorker {
     return process.onExit().thenApply(_ -> this);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// Only once it has ended.
   int exitCode() {
     return process.exitValue();

@@ -40,6 +40,7 @@ public record WorkerArguments(
         .map(root -> root.getKey() + "=" + root.getValue())
         .sorted()
         .forEach(root -> add(list, "--root", root));
+    fleet.privateHosts().forEach(host -> add(list, "--private-host", host));
     add(list, "--assets", fleet.assets());
     add(list, "--models", fleet.models());
     add(list, "--model", fleet.model());

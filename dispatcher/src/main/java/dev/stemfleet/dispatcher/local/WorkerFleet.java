@@ -4,28 +4,35 @@ import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// The workers of this machine, one process per device. Thread-safe; the caller closes.
 public final class WorkerFleet implements AutoCloseable {
-  private final Map<String, PinnedWorker> workers = new ConcurrentHashMap<>();
+  private final List<Lane> lanes = new ArrayList<>();
   private final Consumer<String> lines;
   private final Duration drainTime;
+  private final Restarts restarts;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("stemfleet-restart").daemon().factory());
 
-  private WorkerFleet(Consumer<String> lines, Duration drainTime) {
+  private WorkerFleet(Consumer<String> lines, Duration drainTime, Restarts restarts) {
     this.lines = lines;
     this.drainTime = drainTime;
+    this.restarts = restarts;
   }
 
-  /// Starts all of them and returns at once.
+  /// Starts all of them, each once, and returns at once.
   ///
   /// @param commands of the processes, by device
   /// @param lines takes their output, each line with its device before it; from several threads
@@ -34,11 +41,22 @@ public final class WorkerFleet implements AutoCloseable {
   public static WorkerFleet start(
       SequencedMap<String, List<String>> commands, Consumer<String> lines, Duration drainTime)
       throws IOException {
-    WorkerFleet fleet = new WorkerFleet(lines, drainTime);
+    return start(commands, lines, drainTime, Restarts.NONE);
+  }
+
+  /// The same, and starts again what ends by itself.
+  public static WorkerFleet start(
+      SequencedMap<String, List<String>> commands,
+      Consumer<String> lines,
+      Duration drainTime,
+      Restarts restarts)
+      throws IOException {
+    WorkerFleet fleet = new WorkerFleet(lines, drainTime, restarts);
     try {
       for (Map.Entry<String, List<String>> one : commands.entrySet()) {
-        String device = one.getKey();
-        fleet.workers.put(device, PinnedWorker.start(device, one.getValue(), lines));
+        Lane lane = new Lane(one.getKey(), one.getValue(), restarts, lines, fleet.timer);
+        lane.start();
+        fleet.lanes.add(lane);
       }
     } catch (IOException e) {
       fleet.close();
@@ -47,49 +65,61 @@ public final class WorkerFleet implements AutoCloseable {
     return fleet;
   }
 
-  /// Waits until a worker ends: none does by itself as long as all is well.
+  /// Waits until no device has a worker any more, or, where nothing is started again, until the
+  /// first has none: none ends by itself as long as all is well.
   ///
   /// @throws JobException DEVICE_FAILED naming the device, the exit code and what was said last, if
-  ///   it was not asked to leave
+  ///   a worker was not asked to leave
   public void await() throws InterruptedException {
-    PinnedWorker first = firstEnded();
-    if (first.exitCode() != 0) {
-      throw new JobException(
-          FailureCode.DEVICE_FAILED,
-          "the worker on %s ended with exit code %d; it said last: %s"
-              .formatted(first.device(), first.exitCode(), first.lastLine()));
+    for (PinnedWorker last : restarts.most() == 0 ? List.of(first()) : all()) {
+      if (last.exitCode() != 0) {
+        throw new JobException(
+            FailureCode.DEVICE_FAILED,
+            "the worker on %s ended with exit code %d; it said last: %s"
+                .formatted(last.device(), last.exitCode(), last.lastLine()));
+      }
     }
   }
 
   /// Lets all of them finish or hand back what they have, at the same time. Safe to call twice.
   @Override
   public void close() {
-    workers.values().forEach(PinnedWorker::drain);
+    lanes.forEach(Lane::drain);
+    timer.shutdownNow();
     try {
-      all().get(drainTime.toMillis(), TimeUnit.MILLISECONDS);
+      over().get(drainTime.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       lines.accept("workers that did not leave within " + drainTime.toSeconds() + " s are killed");
-      workers.values().forEach(PinnedWorker::kill);
+      lanes.forEach(Lane::kill);
     } catch (InterruptedException e) {
-      workers.values().forEach(PinnedWorker::kill);
+      lanes.forEach(Lane::kill);
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private CompletableFuture<Void> all() {
+  private CompletableFuture<Void> over() {
     return CompletableFuture.allOf(
-        workers.values().stream().map(PinnedWorker::ended).toArray(CompletableFuture<?>[]::new));
+        lanes.stream().map(Lane::over).toArray(CompletableFuture<?>[]::new));
   }
 
-  private PinnedWorker firstEnded() throws InterruptedException {
+  private List<PinnedWorker> all() throws InterruptedException {
+    await(over());
+    return lanes.stream().map(lane -> lane.over().join()).toList();
+  }
+
+  private PinnedWorker first() throws InterruptedException {
     CompletableFuture<PinnedWorker> first = new CompletableFuture<>();
-    for (PinnedWorker worker : workers.values()) {
-      var _ = worker.ended().thenAccept(first::complete);
+    for (Lane lane : lanes) {
+      var _ = lane.over().thenAccept(first::complete);
     }
+    return await(first);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
     try {
-      return first.get();
+      return future.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -223,7 +223,7 @@ public final class TrackSender implements AutoCloseable {
     return first;
   }
 
-  private static JobException notSent(Throwable cause) {
+  static JobException notSent(Throwable cause) {
     return new JobException(
         FailureCode.BROKER_UNREACHABLE,
         "The jobs could not be sent to Kafka: " + cause.getMessage(),

@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.show;
 
+import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.dispatcher.watch.JobInfo;
@@ -11,14 +12,22 @@ public final class ResultText {
   /// `done main An Artist - A Title 49 s friday/…`, or `FAILED main … why; what to do`.
   public static String line(Result result) {
     String name = JobInfo.named(result.artist(), result.title());
-    return clean(
-        "%s  %s  %s  %s"
-            .formatted(
-                result.succeeded() ? "done  " : "FAILED", result.channel(), name, end(result)));
+    return clean("%s  %s  %s  %s".formatted(word(result), result.channel(), name, end(result)));
+  }
+
+  private static String word(Result result) {
+    Failure failure = result.failure();
+    if (failure == null) {
+      return "done  ";
+    }
+    return failure.code() == FailureCode.CANCELLED ? "cancelled" : "FAILED";
   }
 
   private static String end(Result result) {
     Failure failure = result.failure();
+    if (failure != null && failure.code() == FailureCode.CANCELLED) {
+      return "";
+    }
     if (failure != null) {
       return "in %s: %s; %s".formatted(failure.stage(), failure.cause(), failure.advice());
     }

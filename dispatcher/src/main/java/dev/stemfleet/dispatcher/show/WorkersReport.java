@@ -1,6 +1,7 @@
 package dev.stemfleet.dispatcher.show;
 
 import dev.stemfleet.common.message.Event.Heartbeat;
+import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.dispatcher.watch.BatchState;
 import dev.stemfleet.dispatcher.watch.Fleet;
@@ -84,6 +85,11 @@ public record WorkersReport(Fleet fleet) {
                     worker.last().host(),
                     worker.last().pid(),
                     TimeText.of(worker.silence(fleet.at()))));
+      } else if (worker.last().state() == WorkerState.UNFIT) {
+        lines.add(
+            "%s on %s takes no more jobs: %s failed several in a row; check it, then start the"
+                    .formatted(worker.id(), worker.last().host(), worker.last().device())
+                + " worker anew");
       }
     }
     openRoots()

@@ -8,6 +8,9 @@ import dev.stemfleet.common.domain.AssetRef;
 import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
+import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.dispatcher.plan.BatchName;
 import dev.stemfleet.dispatcher.plan.Plan;
 import dev.stemfleet.dispatcher.plan.PlanRequest;
@@ -72,7 +75,8 @@ public final class Submission {
     requirePlannable(request(choices, batch, run, List.of()));
     try (JobSink sink = sinks.open()) {
       choices.channels().forEach(channel -> keepPictures(channel, assets, sink));
-      TrackReader reader = new TrackReader(new Roots(settings.roots()), sink::keep);
+      WebDownload web = new WebDownload(new WebGuard(settings.privateHosts()), WebLimits.USUAL);
+      TrackReader reader = new TrackReader(new Roots(settings.roots()), web, sink::keep);
       ParallelLook look = ParallelLook.at(inputs.tracks(), reader, progress);
       Plan plan = Planner.plan(request(choices, batch, run, look.found()));
       send(plan, batch, sink, progress);

@@ -10,6 +10,8 @@ import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.media.Cover;
 import dev.stemfleet.common.media.SoundFile;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
 import dev.stemfleet.dispatcher.plan.TrackRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -43,11 +45,14 @@ public final class TrackReader {
           "bmp");
 
   private final Roots roots;
+  private final WebDownload web;
   private final BiConsumer<AssetRef, byte[]> pictures;
 
+  /// @param web fetches what lies on the web
   /// @param pictures takes covers
-  public TrackReader(Roots roots, BiConsumer<AssetRef, byte[]> pictures) {
+  public TrackReader(Roots roots, WebDownload web, BiConsumer<AssetRef, byte[]> pictures) {
     this.roots = roots;
+    this.web = web;
     this.pictures = pictures;
   }
 
@@ -58,7 +63,7 @@ public final class TrackReader {
       Source source =
           switch (entry.place()) {
             case TrackEntry.LocalFile local -> roots.locateUnseen(local.path());
-            case TrackEntry.OnWeb web -> new Source.OnWeb(web.uri());
+            case TrackEntry.OnWeb(URI uri) -> new Source.OnWeb(uri);
           };
       TrackFields fields = blanksGone(entry.fields()).over(entry.fallback());
       return request(entry, fields, stated, source, List.of());
@@ -68,10 +73,10 @@ public final class TrackReader {
         SoundFile sound = SoundFile.probe(local.path());
         yield request(entry, sound, roots.locate(local.path()), nameOf(local.path()));
       }
-      case TrackEntry.OnWeb web -> {
-        try (WebFile file = WebFile.fetch(web.uri())) {
-          SoundFile sound = probe(web.uri(), file.path());
-          yield request(entry, sound, new Source.OnWeb(web.uri()), nameOf(web.uri()));
+      case TrackEntry.OnWeb(URI uri) -> {
+        try (WebFile file = WebFile.fetch(uri, web)) {
+          SoundFile sound = probe(uri, file.path());
+          yield request(entry, sound, new Source.OnWeb(uri), nameOf(uri));
         }
       }
     };
@@ -208,7 +213,7 @@ public final class TrackReader {
     try {
       return SoundFile.probe(file);
     } catch (JobException e) {
-      String message = String.valueOf(e.getMessage()).replace(file.toString(), uri.toString());
+      String message = String.valueOf(e.getMessage()).replace(file.toString(), WebGuard.shown(uri));
       throw new JobException(e.code(), message, e);
     }
   }

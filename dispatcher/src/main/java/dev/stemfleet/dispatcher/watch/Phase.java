@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.watch;
 
+import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Result;
@@ -100,7 +101,12 @@ public sealed interface Phase {
     }
     Finish finish = Finish.of(result, secondsOf(result));
     Failure failure = result.failure();
-    return failure == null ? new Done(finish) : new Failed(finish, failure);
+    if (failure == null) {
+      return new Done(finish);
+    }
+    return failure.code() == FailureCode.CANCELLED
+        ? new Cancelled(result.finishedAt())
+        : new Failed(finish, failure);
   }
 
   /// After a worker left: what it had not finished waits again.

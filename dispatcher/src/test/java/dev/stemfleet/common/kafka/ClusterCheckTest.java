@@ -132,7 +132,7 @@ class ClusterCheckTest {
     long began = System.nanoTime();
     List<Finding> findings =
         new ClusterCheck(new KafkaClients(KafkaSettings.of("localhost:1")))
-            .run(Duration.ofSeconds(1), settings.lock());
+            .run(Duration.ofSeconds(1), settings.lock(), Role.SUBMITTER);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().grade()).isEqualTo(Finding.Grade.FAULT);
@@ -145,7 +145,7 @@ class ClusterCheckTest {
       long began = System.nanoTime();
       List<Finding> findings =
           new ClusterCheck(new KafkaClients(KafkaSettings.of("localhost:" + mute.getLocalPort())))
-              .run(Duration.ofSeconds(1), settings.lock());
+              .run(Duration.ofSeconds(1), settings.lock(), Role.SUBMITTER);
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
       assertThat(Finding.anyFault(findings)).isTrue();
     }
@@ -155,7 +155,7 @@ class ClusterCheckTest {
   void anUnusableClientPropertyIsAFaultAndNoDefect() {
     List<Finding> findings =
         new ClusterCheck(new KafkaClients(settings.with("security.protocol", "NOPE")))
-            .run(Duration.ofSeconds(1), settings.lock());
+            .run(Duration.ofSeconds(1), settings.lock(), Role.SUBMITTER);
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().line()).contains("--kafka-config");
     assertThat(Optional.of(findings.getFirst().grade())).hasValue(Finding.Grade.FAULT);
@@ -163,7 +163,7 @@ class ClusterCheckTest {
 
   private List<Finding> check() {
     return new ClusterCheck(new KafkaClients(settings))
-        .run(Duration.ofSeconds(10), settings.lock());
+        .run(Duration.ofSeconds(10), settings.lock(), Role.SUBMITTER);
   }
 
   private List<Finding> faults() {

@@ -94,7 +94,7 @@ class WrongBrokerTest {
 
   private static List<Finding> faults(KafkaSettings settings) {
     return new ClusterCheck(new KafkaClients(settings))
-        .run(Duration.ofSeconds(10), settings.lock()).stream()
+        .run(Duration.ofSeconds(10), settings.lock(), Role.WORKER).stream()
             .filter(finding -> finding.grade() == Finding.Grade.FAULT)
             .toList();
   }

@@ -11,23 +11,30 @@ import static dev.stemfleet.dispatcher.watch.Messages.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.json.Json;
 import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.common.kafka.Topics;
+import dev.stemfleet.common.message.DeadJob;
 import dev.stemfleet.common.message.Event.CacheState;
 import dev.stemfleet.common.message.Event.WorkerState;
+import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.dispatcher.local.KeptBroker;
 import dev.stemfleet.dispatcher.local.SharedBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +224,89 @@ final class WatchCommandsTest {
         .contains("15 x 4 = 60 loads", "= 12 loads", "= 10 loads", "only the cover is new: 1 load")
         .contains("one miss per run")
         .contains("w1: 5 loads of pictures, 30 hits, in 7 jobs");
+  }
+
+  @Test
+  void cancelEndsWhatWaitsAndWhatIsSubmittedLaterRuns() {
+    Job waiting = job("tuesday", "main", "Other", "Song");
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      send(producer, topics.batches(), waiting);
+    }
+    CommandRun run = run("cancel", "tues*");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo("cancelled  tuesday  1 of 1 jobs had not ended\n");
+    assertThat(run("status", "tuesday").out())
+        .contains("tuesday  1     0       0        0         0     0       1");
+    // And a later run of it waits again
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      send(producer, topics.batches(), waiting.inRun(RUN_2, at(3600)));
+    }
+    assertThat(run("status", "tuesday").out())
+        .contains("tuesday  1     1       0        0         0     0       0");
+  }
+
+  @Test
+  void cancelOfAJobByItsIdMeansThisJobAlone() throws Exception {
+    JsonNode line = jsonLines(run("cancel", other.jobId(), "--format", "json")).getFirst();
+
+    assertThat(line.path("target").asText()).isEqualTo(other.jobId());
+    assertThat(line.path("open").asInt()).isEqualTo(1);
+    assertThat(run("cancel", "wednesday").err())
+        .isEqualTo("stemfleet: TARGET: no batch or job matches 'wednesday'\n");
+  }
+
+  @Test
+  void retrySendsFailedJobsAgainOnceAsTheyWere() throws Exception {
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      send(producer, topics.dead(), dead(drums), dead(other));
+      send(producer, topics.dead(), "junk".getBytes(StandardCharsets.UTF_8));
+    }
+    // When: one of the two has failed, the other runs
+    CommandRun run = run("retry", "--all");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo("sent again  friday  1\n");
+    assertThat(run.err()).contains("1 messages of the dead topic");
+    assertThat(run("status", "friday").out())
+        .contains("friday  2     1       0        0         1     0  ");
+    // Then it lies on the jobs topic whole, in a later run
+    Job again = jobs().getFirst();
+    assertThat(again.run()).isGreaterThan(drums.run());
+    assertThat(drums.inRun(again.run(), again.submittedAt())).isEqualTo(again);
+    // And not twice
+    assertThat(run("retry", "friday").out()).startsWith("no failed job is left");
+    assertThat(jobs()).hasSize(1);
+  }
+
+  @Test
+  void retryOfAJobByItsIdMeansThisJobAlone() throws Exception {
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      send(producer, topics.results(), failed(other, "w1", 1));
+      send(producer, topics.dead(), dead(drums), dead(other));
+    }
+    assertThat(run("retry", other.jobId()).out()).isEqualTo("sent again  monday  1\n");
+    assertThat(jobs()).extracting(Job::jobId).containsExactly(other.jobId());
+    assertThat(run("retry").exitCode()).isEqualTo(2);
+  }
+
+  private List<Job> jobs() throws Exception {
+    List<Job> jobs = new ArrayList<>();
+    try (TopicReader reader =
+        TopicReader.fromStart(new KafkaClients(kafka), Set.of(topics.jobs()))) {
+      while (!reader.caughtUp()) {
+        for (TopicReader.Entry entry : reader.poll(Duration.ofMillis(100))) {
+          jobs.add(Wire.read(entry.value().orElseThrow(), Job.class));
+        }
+      }
+    }
+    return jobs;
+  }
+
+  private static DeadJob dead(Job job) {
+    Failure failure =
+        new Failure(FailureCode.SOURCE_MISSING, "resolve", "gone", "Check the worker's roots.");
+    return new DeadJob(Schema.VERSION, job, null, failure, 1, "w1", at(-7));
   }
 
   @Test

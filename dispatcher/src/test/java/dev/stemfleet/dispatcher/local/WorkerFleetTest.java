@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.failure.JobException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Fleets of small scripts instead of workers.
 final class WorkerFleetTest {
@@ -46,6 +49,67 @@ final class WorkerFleetTest {
   }
 
   @Test
+  void aWorkerThatEndsByItselfIsStartedAgainAndTheOthersGoOn(@TempDir Path folder)
+      throws Exception {
+    // Given one that stays at its third start
+    String third = "echo x >> starts; if [ $(wc -l < starts) -lt 3 ]; then exit 7; fi; " + STAYS;
+    Restarts quick = restarts(5);
+    try (WorkerFleet fleet = start("cd " + folder + "; " + third, STAYS, quick)) {
+      List<String> seen = linesUntil("[cuda:0] up");
+
+      assertThat(seen).filteredOn(line -> line.contains("ended with exit code 7")).hasSize(2);
+      assertThat(seen).anyMatch(line -> line.contains("(2 of 5)"));
+      fleet.close();
+      fleet.await();
+    }
+  }
+
+  @Test
+  void aDeviceWhoseWorkersKeepEndingIsGivenUpLoudlyAndTheOthersGoOn() throws Exception {
+    try (WorkerFleet fleet = start(STAYS, "echo no such library; exit 3", restarts(2))) {
+      List<String> seen =
+          linesUntil("[cuda:1] GIVEN UP: its worker ended with exit code 3, 3 times in a row");
+      assertThat(seen).doesNotContain("[cuda:0] leaving");
+
+      fleet.close();
+
+      assertThatExceptionOfType(JobException.class)
+          .isThrownBy(fleet::await)
+          .withMessageContaining("cuda:1 ended with exit code 3");
+    }
+  }
+
+  @Test
+  void wrongSettingsAreNotTriedAgain() throws Exception {
+    try (WorkerFleet fleet = start("exit 2", "exit 2", restarts(5))) {
+      assertThatExceptionOfType(JobException.class)
+          .isThrownBy(fleet::await)
+          .withMessageContaining("exit code 2");
+    }
+    assertThat(lines).noneMatch(line -> line.contains("the next starts"));
+  }
+
+  @Test
+  void waitsBeforeRestartsDoubleUpToALimit() {
+    Restarts usual = Restarts.USUAL;
+    assertThat(usual.wait(1)).isBetween(usual.first().dividedBy(2), usual.first());
+    assertThat(usual.wait(3)).isGreaterThanOrEqualTo(usual.first().multipliedBy(2));
+    assertThat(usual.wait(100)).isBetween(usual.longest().dividedBy(2), usual.longest());
+  }
+
+  private static Restarts restarts(int most) {
+    return new Restarts(most, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofHours(1));
+  }
+
+  private List<String> linesUntil(String last) throws InterruptedException {
+    List<String> seen = new ArrayList<>();
+    while (!seen.contains(last)) {
+      seen.add(line());
+    }
+    return seen;
+  }
+
+  @Test
   void aWorkerThatDoesNotLeaveIsKilled() throws Exception {
     WorkerFleet fleet = start("trap '' TERM; echo up; sleep 5", STAYS, Duration.ofMillis(300));
     assertThat(List.of(line(), line())).containsExactlyInAnyOrder("[cuda:0] up", "[cuda:1] up");
@@ -73,11 +137,19 @@ final class WorkerFleetTest {
     return start(first, second, Duration.ofSeconds(30));
   }
 
+  private WorkerFleet start(String first, String second, Restarts restarts) throws Exception {
+    return WorkerFleet.start(commands(first, second), lines::add, Duration.ofSeconds(30), restarts);
+  }
+
   private WorkerFleet start(String first, String second, Duration drain) throws Exception {
+    return WorkerFleet.start(commands(first, second), lines::add, drain);
+  }
+
+  private static SequencedMap<String, List<String>> commands(String first, String second) {
     SequencedMap<String, List<String>> commands = new LinkedHashMap<>();
     commands.put("cuda:0", List.of("/bin/sh", "-c", first));
     commands.put("cuda:1", List.of("/bin/sh", "-c", second));
-    return WorkerFleet.start(commands, lines::add, drain);
+    return commands;
   }
 
   private String line() throws InterruptedException {

@@ -8,6 +8,9 @@ import dev.stemfleet.common.domain.Sha256;
 import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
+import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.dispatcher.plan.TrackRequest;
 import dev.stemfleet.fixture.TestSound;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Tracks on a web server, which is this JVM.
 final class WebTrackTest {
   @TempDir Path folder;
+  private List<String> privateHosts = List.of("127.0.0.1");
   private HttpServer server;
   private byte[] sound;
 
@@ -72,6 +77,13 @@ final class WebTrackTest {
   }
 
   @Test
+  void aServerOfOnesOwnNetworkMustBeAllowedByName() {
+    privateHosts = List.of("nas.lan");
+
+    assertRefused("/a%20song.wav", TrackFields.NONE, FailureCode.SOURCE_FORBIDDEN);
+  }
+
+  @Test
   void whatIsNoSoundIsRefusedByItsAddress() {
     assertRefused("/text.mp3", TrackFields.NONE, FailureCode.SOUND_UNREADABLE);
   }
@@ -88,7 +100,8 @@ final class WebTrackTest {
     TrackEntry entry =
         new TrackEntry(
             uri(path).toString(), new TrackEntry.OnWeb(uri(path)), fields, TrackFields.NONE);
-    return new TrackReader(new Roots(Map.of()), (asset, bytes) -> {}).read(entry);
+    WebDownload web = new WebDownload(new WebGuard(privateHosts), WebLimits.USUAL);
+    return new TrackReader(new Roots(Map.of()), web, (asset, bytes) -> {}).read(entry);
   }
 
   private URI uri(String path) {

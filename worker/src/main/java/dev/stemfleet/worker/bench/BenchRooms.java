@@ -4,6 +4,9 @@ import dev.stemfleet.common.bench.BenchFailure;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
+import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobOutcome;
@@ -48,7 +51,8 @@ final class BenchRooms implements AutoCloseable {
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_SIDE, LARGEST_SIDE);
     this.clips = add(ClipCaches.open(budgets, assets::locate));
     WorkFolders folders = add(WorkFolders.open(out, "bench", clock));
-    Sounds sounds = add(new Sounds(Map.of(BenchTrack.ROOT, tracks)));
+    WebDownload web = new WebDownload(new WebGuard(List.of()), WebLimits.USUAL);
+    Sounds sounds = new Sounds(Map.of(BenchTrack.ROOT, tracks), web);
     this.room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
   }
 
@@ -85,6 +89,8 @@ final class BenchRooms implements AutoCloseable {
       case JobOutcome.TryAgain(Failure failure, Result _) ->
           throw new BenchFailure(failure.toString());
       case JobOutcome.Refused(Failure failure, Result _) ->
+          throw new BenchFailure(failure.toString());
+      case JobOutcome.Cancelled(Failure failure, Result _) ->
           throw new BenchFailure(failure.toString());
       case JobOutcome.Stopped(String reason) -> throw new BenchFailure(reason);
     };

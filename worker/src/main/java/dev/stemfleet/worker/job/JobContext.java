@@ -74,6 +74,13 @@ public final class JobContext {
     }
   }
 
+  /// @throws StoppedException if somebody cancelled the job
+  void requireWanted() {
+    if (!lease.wanted()) {
+      throw StoppedException.cancelled();
+    }
+  }
+
   /// Makes sure that the job is still this worker's, directly before its outputs are placed.
   public void renewLease() {
     lease.renew();
@@ -105,6 +112,7 @@ public final class JobContext {
   }
 
   private void requireMayWork() {
+    requireWanted();
     if (!lease.mayWork()) {
       throw new StoppedException("the worker leaves");
     }

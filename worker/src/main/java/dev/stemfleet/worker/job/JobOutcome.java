@@ -18,6 +18,11 @@ public sealed interface JobOutcome {
   /// @param failed the result to publish
   record Refused(Failure failure, Result failed) implements JobOutcome {}
 
+  /// Somebody asked for its end.
+  ///
+  /// @param failed the result to publish
+  record Cancelled(Failure failure, Result failed) implements JobOutcome {}
+
   /// This worker may no longer work on it: the lease is lost, or the worker leaves.
   record Stopped(String reason) implements JobOutcome {}
 }

@@ -56,6 +56,8 @@ public final class JobRunner {
       if (finished.isPresent()) {
         return new JobOutcome.Done(finished.get());
       }
+      // Only now: what lies in its place is to be reported, whatever was wished since.
+      context.requireWanted();
       if (attempts.unended(job.jobId(), job.run()) >= Attempts.POISON) {
         throw new JobException(
             FailureCode.POISON, Attempts.POISON + " tries of this job ended with their worker");
@@ -64,7 +66,9 @@ public final class JobRunner {
         return new JobOutcome.Done(make(context));
       }
     } catch (StoppedException e) {
-      return new JobOutcome.Stopped(String.valueOf(e.getMessage()));
+      return e.isCancelled()
+          ? failed(context, new JobException(FailureCode.CANCELLED, "the job was cancelled"))
+          : new JobOutcome.Stopped(String.valueOf(e.getMessage()));
     } catch (JobException e) {
       return failed(context, e);
     } catch (UncheckedIOException e) {
@@ -85,7 +89,8 @@ public final class JobRunner {
     Job job = context.job();
     LoadCounts counts = new LoadCounts();
     try (WorkFolder work = folders.forJob(job.jobId())) {
-      Path sound = context.run(Stage.RESOLVE, _ -> sounds.locate(job.track(), work.path()));
+      Path sound =
+          context.run(Stage.RESOLVE, progress -> sounds.locate(job.track(), work.path(), progress));
       // Drawn while the track is separated: nothing but the videos is left to be made afterwards.
       try (JobPictures pictures = videos.pictures(job, counts);
           StemAudio stems = separation.stems(context, sound)) {
@@ -118,6 +123,7 @@ public final class JobRunner {
     return switch (e.code().policy()) {
       case REFUSE -> new JobOutcome.Refused(failure, failed);
       case RETRY -> new JobOutcome.TryAgain(failure, failed);
+      case END -> new JobOutcome.Cancelled(failure, failed);
     };
   }
 }

@@ -9,6 +9,11 @@ public interface Lease {
   /// Whether this worker may still work. Cheap; asked often.
   boolean mayWork();
 
+  /// Whether the job is still to be done: nobody has cancelled it. Cheap; asked often.
+  default boolean wanted() {
+    return true;
+  }
+
   /// Makes sure, directly before outputs are placed, that nobody else has the job.
   ///
   /// @throws StoppedException if somebody may have it

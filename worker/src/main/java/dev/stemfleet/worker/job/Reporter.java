@@ -13,5 +13,8 @@ public interface Reporter {
 
   void stageEnded(Job job, Stage stage, double seconds);
 
+  /// Somebody asked for the job's end.
+  default void cancelled(Job job) {}
+
   void retrying(Job job, Failure failure, int attempt, double waitSeconds);
 }

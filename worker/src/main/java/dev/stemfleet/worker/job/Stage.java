@@ -1,27 +1,53 @@
 package dev.stemfleet.worker.job;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /// The steps of a job, in order.
 public enum Stage {
   /// Sound and pictures are found.
-  RESOLVE(0.02),
+  RESOLVE(0.02, Duration.ofMinutes(40), 0, false),
   /// The sound is decoded once for its loudness.
-  MEASURE(0.10),
+  MEASURE(0.10, Duration.ofMinutes(10), 2, true),
   /// The sound is decoded again, separated, and every stem encoded.
-  SEPARATE(0.70),
+  SEPARATE(0.70, Duration.ofMinutes(30), 60, true),
   /// The pictures are loaded, which began with the job, as drawing and encoding the frames did: the
   /// rest of it.
-  DRAW(0.05),
+  DRAW(0.05, Duration.ofMinutes(20), 0, false),
   /// One video per stem is written, once its frame is encoded.
-  VIDEO(0.10),
+  VIDEO(0.10, Duration.ofMinutes(20), 10, true),
   /// The outputs are moved to where people look for them.
-  PLACE(0.03);
+  PLACE(0.03, Duration.ofMinutes(20), 5, false);
+
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(20);
 
   private final double share;
+  private final Duration least;
+  private final double perSecondOfSound;
+  private final boolean reports;
 
-  Stage(double share) {
+  /// @param least time that it has, however short the track
+  /// @param perSecondOfSound seconds that come on top
+  /// @param reports whether it says on its way how far it is
+  Stage(double share, Duration least, double perSecondOfSound, boolean reports) {
     this.share = share;
+    this.least = least;
+    this.perSecondOfSound = perSecondOfSound;
+    this.reports = reports;
+  }
+
+  /// After so long this stage is stuck: far more than the slowest machine needs.
+  ///
+  /// @param trackSeconds length of the track
+  public Duration deadline(double trackSeconds) {
+    return least.plus(Duration.ofMillis((long) (1000 * perSecondOfSound * trackSeconds)));
+  }
+
+  /// After so long without getting further it is stuck as well.
+  ///
+  /// @param trackSeconds length of the track
+  public Duration longestSilence(double trackSeconds) {
+    return reports ? LONGEST_SILENCE : deadline(trackSeconds);
   }
 
   /// Its name in events and results.

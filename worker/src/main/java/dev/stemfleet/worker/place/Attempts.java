@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/// Marks of tries that have begun and not ended. A worker that dies leaves its mark behind, so that
-/// a job which takes workers down is known for it wherever it is tried next. Thread-safe.
+/// Marks of tries that have begun and not ended, and of those after which a worker gave the job up
+/// for others to try. A worker that dies leaves its mark behind, so that a job which takes workers
+/// down is known for it wherever it is tried next. Thread-safe.
 public final class Attempts {
   /// A job with so many marks is not tried again.
   public static final int POISON = 3;
+
+  /// What marks of given-up tries begin with; how many tries they were follows.
+  private static final String GIVEN_BACK = "given-back-";
 
   private static final Pattern UNUSABLE = Pattern.compile("[^A-Za-z0-9-]");
 
@@ -23,16 +27,51 @@ public final class Attempts {
     this.folder = out.attempts();
   }
 
+  /// What is known of a run's earlier tries.
+  ///
+  /// @param unended tries that ended without a word
+  /// @param givenBack how often a worker gave the job up for others to try
+  /// @param tries all of them
+  public record Past(int unended, int givenBack, int tries) {
+    public static final Past NONE = new Past(0, 0, 0);
+
+    /// This, and so many tries after which the job was given up.
+    public Past andGivenBack(int more) {
+      return new Past(unended, givenBack + 1, tries + more);
+    }
+
+    private Past andUnended() {
+      return new Past(unended + 1, givenBack, tries + 1);
+    }
+  }
+
   /// How many tries of a run ended without a word.
   public int unended(String jobId, String run) {
+    return past(jobId, run).unended();
+  }
+
+  /// All that the marks of a run tell.
+  public Past past(String jobId, String run) {
     Path marks = marks(jobId, run);
-    try (Stream<Path> files = Files.list(marks)) {
-      return Math.toIntExact(files.count());
-    } catch (NoSuchFileException e) {
-      return 0;
-    } catch (IOException e) {
-      throw Disk.failure(marks, e);
+    String[] names = marks.toFile().list();
+    if (names == null) {
+      // Nearly always because there is none, which costs nothing to find out.
+      requireNone(marks);
+      return Past.NONE;
     }
+    Past past = Past.NONE;
+    for (String name : names) {
+      past = name.startsWith(GIVEN_BACK) ? past.andGivenBack(tries(name)) : past.andUnended();
+    }
+    return past;
+  }
+
+  /// Marks that a worker gave a run up for others to try.
+  ///
+  /// @param tries how often it had tried
+  public void giveBack(String jobId, String run, int tries) {
+    String name = GIVEN_BACK + tries + "-" + UUID.randomUUID();
+    Disk.writeWhole(marks(jobId, run).resolve(name), new byte[0]);
   }
 
   /// Marks a try as begun; closing the mark says that it ended in an orderly way.
@@ -49,6 +88,23 @@ public final class Attempts {
     if (Files.exists(marks, LinkOption.NOFOLLOW_LINKS)) {
       Disk.deleteTree(marks);
     }
+  }
+
+  private static void requireNone(Path marks) {
+    try {
+      if (Files.readAttributes(marks, BasicFileAttributes.class).isDirectory()) {
+        throw Disk.failure(marks, new IOException("cannot be listed"));
+      }
+    } catch (NoSuchFileException e) {
+      // As expected.
+    } catch (IOException e) {
+      throw Disk.failure(marks, e);
+    }
+  }
+
+  private static int tries(String name) {
+    String number = name.substring(GIVEN_BACK.length()).replaceFirst("-.*", "");
+    return number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : 1;
   }
 
   private Path marks(String jobId, String run) {

@@ -69,11 +69,11 @@ public final class ControlReader implements AutoCloseable {
 
   private void follow(TopicReader reader) {
     while (!isClosing(Duration.ZERO)) {
-      for (TopicReader.Entry entry : reader.poll(POLL)) {
-        hand(entry);
-      }
       if (caughtUp.getCount() > 0 && reader.caughtUp()) {
         caughtUp.countDown();
+      }
+      for (TopicReader.Entry entry : reader.poll(POLL)) {
+        hand(entry);
       }
     }
   }

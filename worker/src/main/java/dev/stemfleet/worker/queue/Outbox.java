@@ -34,6 +34,12 @@ public final class Outbox implements AutoCloseable {
     return new Outbox(clients.producer(), clients.eventProducer());
   }
 
+  /// Over producers of the caller's choice, which it closes.
+  public static Outbox over(
+      Producer<String, byte[]> producer, Producer<String, byte[]> eventProducer) {
+    return new Outbox(producer, eventProducer);
+  }
+
   /// Sends and waits until all in-sync brokers have it.
   ///
   /// @param value the message; null deletes the key from a compacted topic

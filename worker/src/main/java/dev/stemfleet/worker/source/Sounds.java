@@ -1,49 +1,44 @@
 package dev.stemfleet.worker.source;
 
+import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.web.WebDownload;
+import dev.stemfleet.common.web.WebGuard;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Finds a track's sound: below one of this worker's roots, or by download. A file that stays as it
 /// is was read once for all jobs of its track. Thread-safe.
-public final class Sounds implements AutoCloseable {
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
-  private static final Duration ANSWER_WITHIN = Duration.ofMinutes(15);
-
+public final class Sounds {
   private final Map<String, Path> roots;
   private final KnownDigests digests = new KnownDigests();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT_WITHIN)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private final WebDownload web;
 
   /// @param roots the folder that this worker has for each root's name
-  public Sounds(Map<String, Path> roots) {
+  /// @param web fetches what lies on the web
+  public Sounds(Map<String, Path> roots, WebDownload web) {
     this.roots = new TreeMap<>(roots);
+    this.web = web;
   }
 
   /// A local file with exactly the bytes that were submitted.
   ///
   /// @param downloads where a sound from the web is put; the caller removes it
+  /// @param progress of a download
   /// @throws JobException if it is not there, is something else, or may not be read
-  public Path locate(Track track, Path downloads) {
+  public Path locate(Track track, Path downloads, Progress progress) {
     Path file =
         switch (track.source()) {
           case Source.InRoot below -> inRoot(below);
-          case Source.OnWeb web -> downloaded(web.uri(), downloads);
+          case Source.OnWeb(URI uri) -> downloaded(track, uri, downloads, progress);
         };
     requireSame(track, file);
     return file;
@@ -71,27 +66,21 @@ public final class Sounds implements AutoCloseable {
     }
   }
 
-  private Path downloaded(URI uri, Path downloads) {
+  private Path downloaded(Track track, URI uri, Path downloads, Progress progress) {
     Path file = downloads.resolve("source");
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN).build();
     try {
-      HttpResponse<Path> response = http.send(request, HttpResponse.BodyHandlers.ofFile(file));
-      int status = response.statusCode();
-      if (status != 200) {
-        throw new JobException(
-            status >= 500 || status == 429
-                ? FailureCode.SOURCE_UNREACHABLE
-                : FailureCode.SOURCE_MISSING,
-            uri + " answered " + status);
+      // No byte more than was submitted.
+      web.fetch(uri, file, track.bytes(), bytes -> progress.at((double) bytes / track.bytes()));
+    } catch (JobException e) {
+      if (e.code() != FailureCode.SOURCE_TOO_LARGE) {
+        throw e;
       }
-      return file;
-    } catch (IOException e) {
       throw new JobException(
-          FailureCode.SOURCE_UNREACHABLE, "cannot fetch " + uri + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JobException(FailureCode.SOURCE_UNREACHABLE, "interrupted fetching " + uri, e);
+          FailureCode.SOURCE_CHANGED,
+          WebGuard.shown(uri) + " is larger than the file that was submitted",
+          e);
     }
+    return file;
   }
 
   private void requireSame(Track track, Path file) {
@@ -104,10 +93,5 @@ public final class Sounds implements AutoCloseable {
     } catch (IOException e) {
       throw new JobException(FailureCode.SOURCE_UNREACHABLE, "cannot read " + file, e);
     }
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

@@ -3,6 +3,9 @@ package dev.stemfleet.worker.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.domain.Box;
+import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.Role;
+import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.fixture.GeneratedFile;
 import dev.stemfleet.worker.telemetry.Meter;
 import java.io.IOException;
@@ -11,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The reference pages say what the code says: some are made from it, the tables of others are
@@ -43,6 +48,47 @@ final class ReferenceTest {
     }
 
     GeneratedFile.check("meters.md", page.toString());
+  }
+
+  @Test
+  void theTableOfRightsIsUpToDate() throws IOException {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Rights
+
+            What each role needs of a Kafka that denies everything else. With another prefix than
+            `stemfleet.`, the names begin with that.
+
+            | role | who | kind | name | operations |
+            |---|---|---|---|---|
+            """);
+    Topics topics = new Topics(KafkaSettings.STOCK_PREFIX);
+    String group = KafkaSettings.of("localhost:1").group();
+    for (Role role : Role.values()) {
+      role.onTopics(topics).forEach((name, all) -> addRights(page, role, "topic", name, all));
+      addRights(page, role, "group", group, role.onGroup());
+      if (!role.onCluster().isEmpty()) {
+        addRights(page, role, "cluster", "kafka-cluster", role.onCluster());
+      }
+    }
+
+    GeneratedFile.check("rights.md", page.toString());
+  }
+
+  private static void addRights(
+      StringBuilder page, Role role, String kind, String name, Set<?> operations) {
+    page.append(
+        "| `%s` | %s | %s | `%s` | %s |\n"
+            .formatted(
+                role.name().toLowerCase(Locale.ROOT),
+                role.commands(),
+                kind,
+                name,
+                operations.stream()
+                    .map(Object::toString)
+                    .sorted()
+                    .collect(Collectors.joining(", "))));
   }
 
   @Test

@@ -1,0 +1,98 @@
+package dev.stemfleet.common.kafka;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.acl.AclOperation;
+
+/// What a program of a fleet does with Kafka, and the rights that it needs for it: no more. The
+/// only place that names them; the page of rights is printed from it.
+public enum Role {
+  /// Creates topics and sets up the group, once; then nobody else has to.
+  SETUP("makes topics and group, once"),
+  /// `submit`, `retry`, `cancel`, and whatever a watcher does.
+  SUBMITTER("`submit`, `retry`, `cancel`"),
+  /// `worker`, `fleet`.
+  WORKER("`worker`, `fleet`"),
+  /// `status`, `tail`, `workers`, `cache`.
+  WATCHER("`tail`, `status`, `workers`, `cache`");
+
+  private final String commands;
+
+  Role(String commands) {
+    this.commands = commands;
+  }
+
+  /// Who is meant, in words.
+  public String commands() {
+    return commands;
+  }
+
+  /// What it does to each topic, by the topic's name.
+  public Map<String, Set<AclOperation>> onTopics(Topics topics) {
+    Map<String, Set<AclOperation>> rights = new TreeMap<>();
+    for (Topics.Spec spec : topics.specs()) {
+      Set<AclOperation> all = new TreeSet<>(own(topics).getOrDefault(spec.name(), Set.of()));
+      all.add(AclOperation.DESCRIBE);
+      if (this != WATCHER) {
+        // Everybody who changes something looks first whether the topics are as they should be.
+        all.add(AclOperation.DESCRIBE_CONFIGS);
+      }
+      if (this == SETUP) {
+        all.add(AclOperation.CREATE);
+      }
+      rights.put(spec.name(), all);
+    }
+    return rights;
+  }
+
+  /// What it does to the share group.
+  public Set<AclOperation> onGroup() {
+    return switch (this) {
+      case SETUP -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.ALTER_CONFIGS);
+      case WORKER -> Set.of(AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
+      case SUBMITTER, WATCHER -> Set.of(AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
+    };
+  }
+
+  /// What it asks of the cluster.
+  public Set<AclOperation> onCluster() {
+    return this == WATCHER ? Set.of() : Set.of(AclOperation.DESCRIBE_CONFIGS);
+  }
+
+  /// What it reads and writes.
+  Map<String, Set<AclOperation>> own(Topics topics) {
+    Set<AclOperation> read = Set.of(AclOperation.READ);
+    Set<AclOperation> write = Set.of(AclOperation.WRITE);
+    Set<AclOperation> both = Set.of(AclOperation.READ, AclOperation.WRITE);
+    Map<String, Set<AclOperation>> own = new LinkedHashMap<>();
+    switch (this) {
+      case SETUP -> {}
+      case SUBMITTER -> {
+        own.put(topics.jobs(), write);
+        own.put(topics.batches(), both);
+        own.put(topics.results(), read);
+        own.put(topics.events(), read);
+        own.put(topics.dead(), read);
+        own.put(topics.control(), both);
+      }
+      case WORKER -> {
+        // A job on its last delivery is sent again.
+        own.put(topics.jobs(), both);
+        own.put(topics.results(), write);
+        own.put(topics.events(), write);
+        own.put(topics.dead(), write);
+        own.put(topics.control(), read);
+      }
+      case WATCHER -> {
+        own.put(topics.batches(), read);
+        own.put(topics.results(), read);
+        own.put(topics.events(), read);
+        own.put(topics.control(), read);
+      }
+    }
+    return own;
+  }
+}
