@@ -28,7 +28,11 @@ final class MemoryBenchCommand implements Callable<Integer> {
   @Option(names = "--short-seconds", defaultValue = "300", hidden = true)
   private int shortSeconds = 300;
 
-  @Option(names = "--channels", split = ",", defaultValue = "main,backup", hidden = true)
+  @Option(
+      names = "--channels",
+      split = ",",
+      defaultValue = "main,backup,sample-split",
+      hidden = true)
   private List<String> channels = new ArrayList<>();
 
   MemoryBenchCommand(Surroundings here) {

@@ -44,11 +44,15 @@ final class BenchmarksPageTest {
     GeneratedFile.check("benchmarks.md", page.toString());
   }
 
+  /// But for the one that compares settings of the coder: its table is on the page about sound.
   @Test
-  void everyLineIsOfABenchThatThereIs() throws IOException {
+  void everyBenchHasOneLine() throws IOException {
     List<String> names = benches().stream().map(BenchmarksPageTest::name).toList();
+    List<String> programs =
+        new Program().benches().stream().filter(name -> !name.equals("coder")).toList();
 
-    assertThat(names).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(new Program().benches());
+    assertThat(programs).isNotEmpty();
+    assertThat(names).containsExactlyInAnyOrderElementsOf(programs);
   }
 
   private List<JsonNode> benches() throws IOException {
