@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// up to six times with a greater one until the frame is as large as the bit rate says; sparse
 /// sound never is, and from [#HIGHEST] on nothing gets better. With a bit rate tolerance of 0 it
 /// searches again only where a frame is larger than `bit_rate` says, and begins each with the
-/// lambda that `global_quality` says; it reads both anew for every frame. Here they are set after
+/// lambda that `global_quality` says; it reads both anew for every frame. Here they are set before
 /// each: lambda from how large the frames became, so that dense sound keeps to the bit rate on the
 /// whole and sparse sound is as good as it can be; the limit to [SoundFormat#highestBitRate], so
 /// that a single frame may be larger.
@@ -22,8 +22,8 @@ final class OnePassCoder implements PacketCoder {
   /// The lambda from which on FFmpeg's quick search finds nothing better.
   static final int HIGHEST = 500;
 
-  /// FFmpeg's own lambda where nothing else is said.
-  static final int LOWEST = 60;
+  /// Half of the lambda that FFmpeg begins with; less was not tried.
+  private static final int LOWEST = 60;
 
   /// By what lambda changes at most from one frame to the next; more can be heard.
   private static final double STEP = 1.1;
