@@ -19,7 +19,9 @@ record FleetFile(
     @Nullable String models,
     @Nullable String model,
     @Nullable Integer lockSeconds,
-    @Nullable List<String> privateHosts) {
+    @Nullable List<String> privateHosts,
+    @Nullable String queue,
+    @Nullable Integer expectedDevices) {
 
   /// @throws ConfigException naming the file, and the key where there is one
   static FleetLayer read(Path file) {
@@ -47,7 +49,17 @@ record FleetFile(
         path(folder, models),
         model,
         lockSeconds == null ? null : Duration.ofSeconds(lockSeconds),
-        privateHosts == null ? List.of() : privateHosts);
+        privateHosts == null ? List.of() : privateHosts,
+        mode(queue),
+        expectedDevices);
+  }
+
+  private static @Nullable QueueMode mode(@Nullable String text) {
+    try {
+      return text == null ? null : QueueMode.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("queue: " + e.getMessage(), e);
+    }
   }
 
   private static @Nullable Path path(Path folder, @Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.stemfleet.common.kafka;
 
+import dev.stemfleet.common.config.QueueMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,10 @@ public final class ClusterCheck {
         return findings;
       }
       findings.addAll(attempt("the topics", () -> new TopicSetup(admin, settings).check()));
-      findings.addAll(
-          attempt("the share group", () -> new ShareGroup(admin, settings).check(lock)));
+      if (settings.queue() == QueueMode.SHARE) {
+        findings.addAll(
+            attempt("the share group", () -> new ShareGroup(admin, settings).check(lock)));
+      }
       findings.addAll(attempt("the rights", () -> rights(admin, role)));
     } catch (KafkaException e) {
       findings.add(notOpened(e));
@@ -100,6 +103,13 @@ public final class ClusterCheck {
 
   private List<Finding> features(Admin admin) {
     FeatureMetadata features = Await.get(admin.describeFeatures().featureMetadata());
+    return switch (settings.queue()) {
+      case SHARE -> shareFeatures(features);
+      case GROUP -> List.of(Finding.ok("A queue of mode group needs no share groups."));
+    };
+  }
+
+  private List<Finding> shareFeatures(FeatureMetadata features) {
     SupportedVersionRange software = features.supportedFeatures().get("metadata.version");
     if (software == null || software.maxVersion() < KAFKA_4_2) {
       return List.of(
@@ -119,7 +129,7 @@ public final class ClusterCheck {
 
   private List<Finding> rights(Admin admin, Role role) {
     List<Finding> findings = new ArrayList<>();
-    List<String> names = settings.topics().specs().stream().map(Topics.Spec::name).toList();
+    List<String> names = settings.specs().stream().map(Topics.Spec::name).toList();
     admin
         .describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
         .topicNameValues()
@@ -134,7 +144,7 @@ public final class ClusterCheck {
   private List<Finding> rights(String topic, KafkaFuture<TopicDescription> future, Role role) {
     try {
       Set<AclOperation> allowed = Await.get(future).authorizedOperations();
-      Set<AclOperation> needed = role.own(settings.topics()).getOrDefault(topic, Set.of());
+      Set<AclOperation> needed = role.own(settings).getOrDefault(topic, Set.of());
       return missing(allowed, needed, "topic", topic);
     } catch (KafkaException e) {
       // A topic that is missing or hidden is a finding of its own.
@@ -154,7 +164,11 @@ public final class ClusterCheck {
       ShareGroupDescription group = groups.get(settings.group());
       return group == null
           ? List.of()
-          : missing(group.authorizedOperations(), role.onGroup(), "group", settings.group());
+          : missing(
+              group.authorizedOperations(),
+              role.onGroup(settings.queue()),
+              "group",
+              settings.group());
     } catch (GroupIdNotFoundException e) {
       // Nobody has joined yet, so the broker cannot tell.
       return List.of();

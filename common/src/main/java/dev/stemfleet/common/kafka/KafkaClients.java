@@ -1,5 +1,6 @@
 package dev.stemfleet.common.kafka;
 
+import dev.stemfleet.common.config.QueueMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -103,7 +105,7 @@ public final class KafkaClients {
     Map<String, Object> required =
         Map.of(
             ConsumerConfig.GROUP_ID_CONFIG,
-            settings.group(),
+            settings.withQueue(QueueMode.SHARE).group(),
             ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG,
             "explicit",
             // Together: one whole producer batch per poll, that is, one track and nothing more.
@@ -118,6 +120,49 @@ public final class KafkaClients {
         layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
+  /// A member of the consumer group of the mode `group`: one record a poll, offsets committed by
+  /// transactions only. A member that falls silent for the settings' lock loses its partitions.
+  ///
+  /// @param longestJob for how long a rebalance may wait for a member's running job
+  public Consumer<String, byte[]> groupConsumer(Duration longestJob) {
+    Map<String, Object> required = new HashMap<>();
+    required.put(ConsumerConfig.GROUP_ID_CONFIG, settings.withQueue(QueueMode.GROUP).group());
+    required.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    required.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // A job that a worker gave back within a transaction that failed was never sent.
+    required.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    required.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    required.put(
+        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.toIntExact(longestJob.toMillis()));
+    required.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    int silence = Math.toIntExact(settings.lock().toMillis());
+    Map<String, Object> stock =
+        Map.of(
+            // The older protocol: what these clusters can do is not known. Only partitions that
+            // move are taken from a worker, so that most rebalances wait for no job.
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            CooperativeStickyAssignor.class.getName(),
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            silence,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            Math.max(1, silence / 4));
+    return new KafkaConsumer<>(
+        layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// For what one member of the consumer group answers: results and offsets in one transaction. A
+  /// second producer of the same name fences the first. Initialised by the caller.
+  ///
+  /// @param member the worker's name, unique in the fleet
+  public Producer<String, byte[]> transactionalProducer(String member) {
+    return producer(
+        Map.of(
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            settings.transactions() + member));
+  }
+
   /// An ordinary reader without a group: the caller assigns partitions and seeks.
   public Consumer<String, byte[]> reader() {
     Map<String, Object> required =
@@ -127,7 +172,10 @@ public final class KafkaClients {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest",
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
+            false,
+            // In the mode `group` results are sent in transactions, and some of them fail.
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed");
     // Histories are read from the start: with the stock sizes a long one is hundreds of requests.
     Map<String, Object> stock =
         Map.of(

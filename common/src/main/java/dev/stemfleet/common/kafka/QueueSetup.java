@@ -1,5 +1,6 @@
 package dev.stemfleet.common.kafka;
 
+import dev.stemfleet.common.config.QueueMode;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import java.time.Duration;
@@ -25,7 +26,9 @@ public final class QueueSetup {
     }
     try (Admin admin = clients.admin()) {
       List<Finding> warnings = new TopicSetup(admin, clients.settings()).apply();
-      new ShareGroup(admin, clients.settings()).apply(clients.settings().lock());
+      if (clients.settings().queue() == QueueMode.SHARE) {
+        new ShareGroup(admin, clients.settings()).apply(clients.settings().lock());
+      }
       return warnings;
     }
   }

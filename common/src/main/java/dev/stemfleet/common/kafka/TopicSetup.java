@@ -41,7 +41,7 @@ public final class TopicSetup {
       Set<String> existing = Await.get(admin.listTopics().names());
       int brokers = Await.get(admin.describeCluster().nodes()).size();
       List<NewTopic> missing =
-          settings.topics().specs().stream()
+          settings.specs().stream()
               .filter(spec -> !existing.contains(spec.name()))
               .map(spec -> newTopic(spec, brokers))
               .toList();
@@ -58,7 +58,7 @@ public final class TopicSetup {
   /// @throws KafkaException if the broker does not answer
   List<Finding> check() {
     Set<String> existing = Await.get(admin.listTopics().names());
-    List<Topics.Spec> specs = settings.topics().specs();
+    List<Topics.Spec> specs = settings.specs();
     List<Finding> findings = new ArrayList<>();
     specs.stream()
         .filter(spec -> !existing.contains(spec.name()))
@@ -120,7 +120,7 @@ public final class TopicSetup {
   }
 
   private boolean allThere() {
-    List<String> names = settings.topics().specs().stream().map(Topics.Spec::name).toList();
+    List<String> names = settings.specs().stream().map(Topics.Spec::name).toList();
     try {
       return Await.get(admin.describeTopics(names).allTopicNames()).size() == names.size();
     } catch (UnknownTopicOrPartitionException e) {
