@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.domain.QueueMode;
+import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.QueueOffsets;
 import dev.stemfleet.common.kafka.QueueSetup;
 import dev.stemfleet.common.kafka.RecordedQueue;
 import dev.stemfleet.common.kafka.TopicReader;
+import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.QueueRecord;
+import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.common.message.WireException;
 import dev.stemfleet.dispatcher.local.SharedBroker;
 import dev.stemfleet.dispatcher.publish.TrackSender;
-import java.nio.charset.StandardCharsets;
+import dev.stemfleet.dispatcher.watch.Messages;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedBroker.class)
 final class MigrationTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String BATCH = "friday";
   private static final int CHANNELS = 3;
 
   private KafkaClients share;
@@ -47,7 +53,7 @@ final class MigrationTest {
   }
 
   @Test
-  void whatIsOpenGoesThereAndBackInOrderAndWhatIsDoneStays() {
+  void whatIsOpenGoesThereAndBackInOrderAndWhatIsDoneStays() throws Exception {
     // Given 40 tracks, of which workers have finished ten
     send(share, 0, 40);
     takeOfShareGroup(10);
@@ -84,8 +90,8 @@ final class MigrationTest {
 
   @Test
   void brokenOffAtTheWorstMomentItGoesOnAndLosesNothing() {
-    // Given far more than is moved at a time
-    send(share, 0, 400);
+    // Given more than is moved at a time
+    send(share, 0, 200);
 
     // When it is broken off after jobs were sent and before the old queue is told
     assertThatThrownBy(
@@ -93,7 +99,7 @@ final class MigrationTest {
                 migration(QueueMode.GROUP)
                     .run(
                         moved -> {
-                          if (moved > 500) {
+                          if (moved > 550) {
                             throw new IllegalStateException("pulled the plug");
                           }
                         }))
@@ -110,8 +116,8 @@ final class MigrationTest {
     // And a second order ends it: nothing is lost, and twice is only what was on its way
     var _ = migration(QueueMode.GROUP).run(moved -> {});
     List<String> moved = values(all(group));
-    assertThat(new HashSet<>(moved)).isEqualTo(new HashSet<>(jobs(0, 400)));
-    assertThat(moved.size()).isBetween(400 * CHANNELS + 1, 400 * CHANNELS + 600);
+    assertThat(new HashSet<>(moved)).isEqualTo(new HashSet<>(jobs(0, 200)));
+    assertThat(moved.size()).isBetween(200 * CHANNELS + 1, 200 * CHANNELS + 100);
     assertThat(recorded().mode()).isEqualTo(QueueMode.GROUP);
     assertThat(recorded().movingTo()).isNull();
     assertThat(waiting(share)).isZero();
@@ -158,14 +164,16 @@ final class MigrationTest {
         String id = id(track);
         sender.send(
             id,
-            jobs(track, track + 1).stream()
-                .map(
-                    job ->
-                        new TrackSender.Outgoing(
-                            "b", job, job.getBytes(StandardCharsets.UTF_8)))
+            IntStream.range(0, CHANNELS)
+                .mapToObj(channel -> job(id, channel))
+                .map(job -> new TrackSender.Outgoing(BATCH, job.jobId(), Wire.write(job)))
                 .toList());
       }
     }
+  }
+
+  private static Job job(String track, int channel) {
+    return Messages.job(BATCH, Integer.toString(channel), track, "A Title");
   }
 
   private static List<String> jobs(int first, int end) {
@@ -179,12 +187,18 @@ final class MigrationTest {
     return "t%04d".formatted(track);
   }
 
-  private void takeOfShareGroup(int tracks) {
-    try (ShareConsumer<String, byte[]> worker = share.shareConsumer()) {
+  /// As workers do it: a result first.
+  private void takeOfShareGroup(int tracks) throws Exception {
+    try (Producer<String, byte[]> results = share.producer();
+        ShareConsumer<String, byte[]> worker = share.shareConsumer()) {
       worker.subscribe(List.of(share.settings().jobsTopic()));
       int taken = 0;
       while (taken < tracks * CHANNELS) {
         for (ConsumerRecord<String, byte[]> job : worker.poll(Duration.ofMillis(100))) {
+          Job done = Wire.read(job.value(), Job.class);
+          byte[] result = Wire.write(Messages.done(done, "w1", 5));
+          String topic = share.settings().topics().results();
+          results.send(BatchPartition.record(results, topic, BATCH, done.jobId(), result)).get();
           worker.acknowledge(job);
           taken++;
         }
@@ -225,8 +239,17 @@ final class MigrationTest {
 
   private static List<String> values(List<TopicReader.Entry> entries) {
     return entries.stream()
-        .map(entry -> new String(entry.value().orElseThrow(), StandardCharsets.UTF_8))
+        .map(entry -> name(entry.value().orElseThrow()))
         .toList();
+  }
+
+  private static String name(byte[] message) {
+    try {
+      Job job = Wire.read(message, Job.class);
+      return job.track().artist() + "/" + job.channel().key();
+    } catch (WireException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<String> inPartition(List<TopicReader.Entry> entries, int number) {
