@@ -2,7 +2,7 @@ package dev.stemfleet.worker;
 
 import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
-import dev.stemfleet.common.config.QueueMode;
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.stemfleet.common.config;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ record FleetFile(
     @Nullable String model,
     @Nullable Integer lockSeconds,
     @Nullable List<String> privateHosts,
-    @Nullable String queue,
+    @Nullable QueueMode queue,
     @Nullable Integer expectedDevices) {
 
   /// @throws ConfigException naming the file, and the key where there is one
@@ -50,16 +51,8 @@ record FleetFile(
         model,
         lockSeconds == null ? null : Duration.ofSeconds(lockSeconds),
         privateHosts == null ? List.of() : privateHosts,
-        mode(queue),
+        queue,
         expectedDevices);
-  }
-
-  private static @Nullable QueueMode mode(@Nullable String text) {
-    try {
-      return text == null ? null : QueueMode.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("queue: " + e.getMessage(), e);
-    }
   }
 
   private static @Nullable Path path(Path folder, @Nullable String text) {

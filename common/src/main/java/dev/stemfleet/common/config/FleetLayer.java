@@ -1,5 +1,6 @@
 package dev.stemfleet.common.config;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.stemfleet.common.config;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,21 +141,25 @@ public record FleetSettings(
 
   /// These settings with another broker: what a program that starts its own broker needs.
   public FleetSettings withBootstrapServers(String servers) {
-    return with(servers, kafkaConfig, roots);
+    return with(servers, kafkaConfig, roots, queue);
   }
 
-  /// These settings with another broker that needs no file of client properties.
+  /// These settings with a broker of our own: it needs no file of client properties and has share
+  /// groups.
   public FleetSettings onlyBootstrapServers(String servers) {
-    return with(servers, null, roots);
+    return with(servers, null, roots, QueueMode.SHARE);
   }
 
   /// These settings with other roots.
   public FleetSettings withRoots(Map<String, Path> others) {
-    return with(bootstrapServers, kafkaConfig, others);
+    return with(bootstrapServers, kafkaConfig, others, queue);
   }
 
   private FleetSettings with(
-      @Nullable String servers, @Nullable Path clientProperties, Map<String, Path> folders) {
+      @Nullable String servers,
+      @Nullable Path clientProperties,
+      Map<String, Path> folders,
+      QueueMode mode) {
     return new FleetSettings(
         servers,
         prefix,
@@ -166,7 +171,7 @@ public record FleetSettings(
         model,
         lock,
         privateHosts,
-        queue,
+        mode,
         expectedDevices,
         file);
   }

@@ -2,7 +2,7 @@ package dev.stemfleet.common.kafka;
 
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.FleetSettings;
-import dev.stemfleet.common.config.QueueMode;
+import dev.stemfleet.common.domain.QueueMode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.stemfleet.common.kafka;
 
-import dev.stemfleet.common.config.QueueMode;
+import dev.stemfleet.common.domain.QueueMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.stemfleet.common.kafka;
 
-import dev.stemfleet.common.config.QueueMode;
+import dev.stemfleet.common.domain.QueueMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +75,12 @@ public record Topics(String prefix) {
     return prefix + "fleet";
   }
 
+  /// The topic of the fleet's record. It is not compacted: the first of two records must stay, not
+  /// the last. There are as many as the queue was moved.
+  Spec fleetSpec() {
+    return new Spec(fleet(), 1, keptFor(FOREVER));
+  }
+
   /// All that a fleet of this mode needs.
   ///
   /// @param devices how many workers are expected; of the mode `group`
@@ -105,7 +111,7 @@ public record Topics(String prefix) {
             1,
             Map.of(
                 "cleanup.policy", "compact,delete", "retention.ms", millis(Duration.ofDays(14)))),
-        new Spec(fleet(), 1, Map.of("cleanup.policy", "compact")));
+        fleetSpec());
   }
 
   /// Whether a topic is divided by batch, with so many partitions. One that has another number of

@@ -3,7 +3,7 @@ package dev.stemfleet.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stemfleet.common.config.QueueMode;
+import dev.stemfleet.common.domain.QueueMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

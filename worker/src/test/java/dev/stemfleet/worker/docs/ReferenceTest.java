@@ -2,7 +2,7 @@ package dev.stemfleet.worker.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stemfleet.common.config.QueueMode;
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.domain.Box;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.Role;

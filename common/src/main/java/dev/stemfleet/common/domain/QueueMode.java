@@ -1,4 +1,4 @@
-package dev.stemfleet.common.config;
+package dev.stemfleet.common.domain;
 
 import java.util.Arrays;
 import java.util.Locale;
