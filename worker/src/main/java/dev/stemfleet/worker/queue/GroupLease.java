@@ -39,19 +39,19 @@ final class GroupLease implements Lease {
   private boolean abandoned;
 
   /// @param commands run while a rebalance waits for the held job
-  /// @param lock after which the group gives the partitions of a silent member to others
+  /// @param job that is held, none yet
   /// @param longest for how long a rebalance waits for a job
   GroupLease(
       Consumer<String, byte[]> consumer,
       Transactions transactions,
       KafkaThreadCommands commands,
+      HeldJob job,
       String topic,
-      Duration lock,
       Duration longest) {
     this.consumer = consumer;
     this.transactions = transactions;
     this.shelf = new Shelf(consumer);
-    this.job = new HeldJob(lock);
+    this.job = job;
     this.rebalances =
         new Rebalances(consumer, job, shelf, commands, () -> renewedInTime(), longest);
     this.commits = new GroupCommits(consumer, transactions, job, shelf, rebalances);

@@ -1,6 +1,6 @@
 package dev.stemfleet.worker.queue;
 
-import dev.stemfleet.common.config.QueueMode;
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,12 +32,13 @@ public final class GroupQueue {
     try {
       // Whatever this worker left open is ended before it reads where its partitions go on.
       transactions.settle();
+      HeldJob job = new HeldJob(clients.settings().lock());
       return new GroupLease(
-          clients.groupConsumer(LONGEST_JOB.plus(MARGIN)),
+          clients.groupConsumer(LONGEST_JOB.plus(MARGIN), job::partition),
           transactions,
           commands,
+          job,
           clients.settings().topics().jobs(QueueMode.GROUP),
-          clients.settings().lock(),
           LONGEST_JOB);
     } catch (RuntimeException e) {
       transactions.discard();

@@ -2,6 +2,7 @@ package dev.stemfleet.worker.queue;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class HeldJob {
 
   boolean isThere() {
     return record != null;
+  }
+
+  /// Where it lies.
+  OptionalInt partition() {
+    return record == null ? OptionalInt.empty() : OptionalInt.of(record.partition());
   }
 
   boolean liesIn(Collection<TopicPartition> partitions) {

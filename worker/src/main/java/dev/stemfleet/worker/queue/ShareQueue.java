@@ -1,6 +1,6 @@
 package dev.stemfleet.worker.queue;
 
-import dev.stemfleet.common.config.QueueMode;
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.ShareGroup;
 import java.time.Duration;
