@@ -4,12 +4,13 @@ import dev.stemfleet.common.domain.QueueMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -139,7 +140,10 @@ public final class KafkaClients {
   /// transactions only. A member that falls silent for the settings' lock loses its partitions.
   ///
   /// @param longestJob for how long a rebalance may wait for a member's running job
-  public Consumer<String, byte[]> groupConsumer(Duration longestJob) {
+  /// @param inWork the partition that is to stay with this member, as it works on it
+  public Consumer<String, byte[]> groupConsumer(
+      Duration longestJob, Supplier<OptionalInt> inWork) {
+    int silence = Math.toIntExact(settings.lock().toMillis());
     Map<String, Object> required = new HashMap<>();
     required.put(ConsumerConfig.GROUP_ID_CONFIG, settings.withQueue(QueueMode.GROUP).group());
     required.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -150,19 +154,16 @@ public final class KafkaClients {
     required.put(
         ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.toIntExact(longestJob.toMillis()));
     required.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    int silence = Math.toIntExact(settings.lock().toMillis());
-    Map<String, Object> stock =
-        Map.of(
-            // The older protocol: what these clusters can do is not known. Only partitions that
-            // move are taken from a worker, so that most rebalances wait for no job.
-            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-            CooperativeStickyAssignor.class.getName(),
-            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-            silence,
-            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-            Math.max(1, silence / 4));
+    // The older protocol: what these clusters can do is not known.
+    required.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    required.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, WorkKeepingAssignor.class.getName());
+    required.put(WorkKeepingAssignor.WORK, inWork);
+    required.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, silence);
+    // Also how soon a member hears of a rebalance.
+    required.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.clamp(silence / 8, 1, 3000));
     return new KafkaConsumer<>(
-        layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
+        layered(Map.of(), required), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /// For what one member of the consumer group answers: results and offsets in one transaction. A
@@ -170,12 +171,20 @@ public final class KafkaClients {
   ///
   /// @param member the worker's name, unique in the fleet
   public Producer<String, byte[]> transactionalProducer(String member) {
-    return producer(
+    int lock = Math.toIntExact(settings.lock().toMillis());
+    Map<String, Object> special =
         Map.of(
             ProducerConfig.LINGER_MS_CONFIG,
             0,
+            // A broker that does not answer must not cost a lease that is still good.
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            Math.clamp(lock / 4, 500, 15_000),
+            // What a dead worker left open keeps its successor and all readers waiting.
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            Math.clamp(lock, 1000, 60_000),
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            settings.transactions() + member));
+            settings.transactions() + member);
+    return producer(special);
   }
 
   /// An ordinary reader without a group: the caller assigns partitions and seeks.
