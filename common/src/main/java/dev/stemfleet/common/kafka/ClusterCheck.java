@@ -63,7 +63,8 @@ public final class ClusterCheck {
         findings.addAll(
             attempt("the share group", () -> new ShareGroup(admin, settings).check(lock)));
       }
-      findings.addAll(attempt("the rights", () -> new RightsCheck(admin, settings, role).findings()));
+      findings.addAll(
+          attempt("the rights", () -> new RightsCheck(admin, settings, role).findings()));
     } catch (KafkaException e) {
       findings.add(notOpened(e));
     }
@@ -143,6 +144,7 @@ public final class ClusterCheck {
             found ->
                 recorded
                     .problem(found)
+                    .map(no -> Finding.fault("Not to be joined: " + no.what() + ".", no.mend()))
                     .orElseGet(
                         () ->
                             Finding.ok(

@@ -147,8 +147,7 @@ public record QueueOffsets(Map<Integer, Open> partitions) {
       Admin admin, String group, List<TopicPartition> all) {
     ListShareGroupOffsetsSpec spec = new ListShareGroupOffsetsSpec().topicPartitions(all);
     Map<TopicPartition, SharePartitionOffsetInfo> found =
-        Await.get(
-            admin.listShareGroupOffsets(Map.of(group, spec)).partitionsToOffsetInfo(group));
+        Await.get(admin.listShareGroupOffsets(Map.of(group, spec)).partitionsToOffsetInfo(group));
     Map<TopicPartition, Progress> progress = new HashMap<>();
     found.forEach(
         (one, info) -> {
