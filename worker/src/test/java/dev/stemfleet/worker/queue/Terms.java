@@ -71,7 +71,7 @@ record Terms(
 
   /// How a job's result and its answer belong together.
   enum Telling {
-    RESULT_FIRST("told again: the same result twice, told apart by run and spec hash"),
+    RESULT_FIRST("published all the same; results are told apart by run and spec hash"),
     ONE_TRANSACTION("refused: nobody sees a second result");
 
     final String words;
