@@ -159,7 +159,7 @@ public final class TestFleet implements AutoCloseable {
   }
 
   /// The first event, in the topic's order, that is as wanted.
-  <T extends Event> T awaitEvent(Class<T> type, Predicate<T> wanted) {
+  public <T extends Event> T awaitEvent(Class<T> type, Predicate<T> wanted) {
     Predicate<Event> such = event -> type.isInstance(event) && wanted.test(type.cast(event));
     return type.cast(await(settings.topics().events(), Event.class, such));
   }
