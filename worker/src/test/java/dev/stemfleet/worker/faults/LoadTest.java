@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LoadTest {
   private static final int JOBS = Integer.getInteger("stemfleet.load.jobs", 100_000);
   private static final int WORKERS = 4;
-  private static final List<String> CHANNELS = List.of("main", "backup", "drums", "acapellas", "tiktok");
+  private static final List<String> CHANNELS =
+      List.of("main", "backup", "drums", "acapellas", "tiktok");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration SLEEP = Duration.ofSeconds(30);
   private static final long MEGABYTE = 1 << 20;
@@ -137,15 +138,14 @@ final class LoadTest {
   }
 
   private static void awaitFullWindow(TestFleet fleet) {
-    await(fleet, use -> use.windowUse() >= 1 && use.waiting() <= use.span() - use.window() + WORKERS);
+    await(
+        fleet, use -> use.windowUse() >= 1 && use.waiting() <= use.span() - use.window() + WORKERS);
   }
 
   private static void await(TestFleet fleet, Predicate<QueueUse> wanted) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!QueueUse.ask(fleet.clients()).filter(wanted).isPresent()) {
-      assertThat(System.nanoTime())
-          .as("%s", QueueUse.ask(fleet.clients()))
-          .isLessThan(deadline);
+      assertThat(System.nanoTime()).as("%s", QueueUse.ask(fleet.clients())).isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
     }
   }
