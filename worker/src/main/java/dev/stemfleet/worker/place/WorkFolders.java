@@ -3,8 +3,6 @@ package dev.stemfleet.worker.place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,30 +11,27 @@ import java.util.stream.Stream;
 
 /// This worker's folder for unfinished work, with the lease file that says it lives. Thread-safe.
 ///
-/// Folders of workers whose lease file was not touched for ten minutes are removed; those of live
-/// workers never are.
+/// Folders of workers whose lease file was not written for ten minutes are removed; those of live
+/// workers never are. Times are the file system's: the clocks of two machines that share it may
+/// differ.
 public final class WorkFolders implements AutoCloseable {
-  /// How often the lease file is to be touched.
+  /// How often the lease file is to be written.
   public static final Duration TOUCH_EVERY = Duration.ofSeconds(10);
 
   private static final Duration STALE_AFTER = Duration.ofMinutes(10);
   private static final String LEASE = "lease";
 
   private final Path own;
-  private final Clock clock;
 
-  private WorkFolders(Path own, Clock clock) {
+  private WorkFolders(Path own) {
     this.own = own;
-    this.clock = clock;
   }
 
   /// Opens this worker's folder and removes what dead workers left.
-  public static WorkFolders open(OutputRoot out, String workerId, Clock clock) {
-    // Two processes with one worker id must not share a folder.
-    Path own = out.work().resolve(workerId + "-" + ProcessHandle.current().pid());
-    Disk.deleteTree(own);
-    Disk.createFolders(own);
-    WorkFolders folders = new WorkFolders(own, clock);
+  public static WorkFolders open(OutputRoot out, String workerId) {
+    // Two processes with one worker id must not share a folder; in containers they may have one
+    // process id, too.
+    WorkFolders folders = new WorkFolders(out.work().resolve(workerId + "-" + random()));
     folders.touch();
     folders.removeStale(out.work());
     return folders;
@@ -46,11 +41,9 @@ public final class WorkFolders implements AutoCloseable {
   public void touch() {
     Path lease = own.resolve(LEASE);
     try {
-      if (!Files.exists(lease)) {
-        Files.createDirectories(own);
-        Files.writeString(lease, "");
-      }
-      Files.setLastModifiedTime(lease, FileTime.from(clock.instant()));
+      Files.createDirectories(own);
+      // Written, because then the file system dates it.
+      Files.writeString(lease, Instant.now().toString());
     } catch (IOException e) {
       throw Disk.failure(lease, e);
     }
@@ -58,7 +51,7 @@ public final class WorkFolders implements AutoCloseable {
 
   /// A new empty folder for one job.
   public WorkFolder forJob(String jobId) {
-    Path folder = own.resolve(jobId + "-" + UUID.randomUUID().toString().substring(0, 8));
+    Path folder = own.resolve(jobId + "-" + random());
     Disk.createFolders(folder);
     return new WorkFolder(folder);
   }
@@ -69,12 +62,16 @@ public final class WorkFolders implements AutoCloseable {
   }
 
   private void removeStale(Path all) {
-    Instant oldest = clock.instant().minus(STALE_AFTER);
+    Instant oldest = lastSeen(own).minus(STALE_AFTER);
     for (Path folder : listed(all)) {
       if (!folder.equals(own) && lastSeen(folder).isBefore(oldest)) {
         Disk.deleteTree(folder);
       }
     }
+  }
+
+  private static String random() {
+    return UUID.randomUUID().toString().substring(0, 8);
   }
 
   private static List<Path> listed(Path folder) {
