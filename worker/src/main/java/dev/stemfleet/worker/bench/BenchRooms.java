@@ -50,7 +50,7 @@ final class BenchRooms implements AutoCloseable {
     Assets assets = new Assets(List.of(places.assets(), tracks), out.assets());
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_SIDE, LARGEST_SIDE);
     this.clips = add(ClipCaches.open(budgets, assets::locate));
-    WorkFolders folders = add(WorkFolders.open(out, "bench", clock));
+    WorkFolders folders = add(WorkFolders.open(out, "bench"));
     WebDownload web = new WebDownload(new WebGuard(List.of()), WebLimits.USUAL);
     Sounds sounds = new Sounds(Map.of(BenchTrack.ROOT, tracks), web);
     this.room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
