@@ -3,6 +3,7 @@ package dev.stemfleet.worker.place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,15 +12,18 @@ import java.util.stream.Stream;
 
 /// This worker's folder for unfinished work, with the lease file that says it lives. Thread-safe.
 ///
-/// Folders of workers whose lease file was not written for ten minutes are removed; those of live
-/// workers never are. Times are the file system's: the clocks of two machines that share it may
-/// differ.
+/// Folders of workers whose lease file was not touched for ten minutes are removed; those of live
+/// workers never are. All times are those of the file system, so that a worker whose clock is wrong
+/// does not remove what others work on.
 public final class WorkFolders implements AutoCloseable {
-  /// How often the lease file is to be written.
+  /// How often the lease file is to be touched.
   public static final Duration TOUCH_EVERY = Duration.ofSeconds(10);
 
   private static final Duration STALE_AFTER = Duration.ofMinutes(10);
   private static final String LEASE = "lease";
+
+  /// The file system notes the time of a write; of an empty one it would not have to.
+  private static final byte[] ANYTHING = {'\n'};
 
   private final Path own;
 
@@ -42,8 +46,8 @@ public final class WorkFolders implements AutoCloseable {
     Path lease = own.resolve(LEASE);
     try {
       Files.createDirectories(own);
-      // Written, because then the file system dates it.
-      Files.writeString(lease, Instant.now().toString());
+      // Not shortened first: on a full disk the byte would then have no place any more.
+      Files.write(lease, ANYTHING, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw Disk.failure(lease, e);
     }
@@ -62,11 +66,15 @@ public final class WorkFolders implements AutoCloseable {
   }
 
   private void removeStale(Path all) {
-    Instant oldest = lastSeen(own).minus(STALE_AFTER);
-    for (Path folder : listed(all)) {
-      if (!folder.equals(own) && lastSeen(folder).isBefore(oldest)) {
-        Disk.deleteTree(folder);
+    try {
+      Instant oldest = lastSeen(own).minus(STALE_AFTER);
+      for (Path folder : listed(all)) {
+        if (!folder.equals(own) && isStale(folder, oldest)) {
+          Disk.deleteTree(folder);
+        }
       }
+    } catch (IOException e) {
+      throw Disk.failure(own, e);
     }
   }
 
@@ -82,13 +90,18 @@ public final class WorkFolders implements AutoCloseable {
     }
   }
 
-  private static Instant lastSeen(Path folder) {
+  private static boolean isStale(Path folder, Instant oldest) {
     try {
-      Path lease = folder.resolve(LEASE);
-      Path seen = Files.exists(lease) ? lease : folder;
-      return Files.getLastModifiedTime(seen).toInstant();
+      return lastSeen(folder).isBefore(oldest);
     } catch (IOException e) {
-      return Instant.MAX;
+      // Another worker removes it at this moment.
+      return false;
     }
+  }
+
+  private static Instant lastSeen(Path folder) throws IOException {
+    Path lease = folder.resolve(LEASE);
+    Path seen = Files.exists(lease) ? lease : folder;
+    return Files.getLastModifiedTime(seen).toInstant();
   }
 }

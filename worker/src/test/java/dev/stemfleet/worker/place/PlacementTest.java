@@ -126,20 +126,18 @@ final class PlacementTest {
   @Test
   void workOfDeadWorkersIsRemovedAndThatOfLiveOnesIsNot() throws IOException {
     Path live = Files.createDirectories(out.work().resolve("live"));
-    Files.writeString(live.resolve("lease"), "");
     Path dead = Files.createDirectories(out.work().resolve("dead"));
-    Files.writeString(dead.resolve("lease"), "");
-    written(live, Duration.ofMinutes(9));
-    written(dead, Duration.ofMinutes(11));
+    leaseSeen(live, Duration.ofMinutes(9));
+    leaseSeen(dead, Duration.ofMinutes(11));
 
     WorkFolders.open(out, "w2").close();
     assertThat(dead).doesNotExist();
     assertThat(live).exists();
   }
 
-  /// As the file system sees it.
-  private static void written(Path folder, Duration ago) throws IOException {
-    Files.setLastModifiedTime(folder.resolve("lease"), FileTime.from(Instant.now().minus(ago)));
+  private static void leaseSeen(Path folder, Duration ago) throws IOException {
+    Path lease = Files.writeString(folder.resolve("lease"), "");
+    Files.setLastModifiedTime(lease, FileTime.from(Instant.now().minus(ago)));
   }
 
   @Test
