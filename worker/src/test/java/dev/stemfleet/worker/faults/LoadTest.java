@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,16 +62,7 @@ final class LoadTest {
     double seconds = (System.nanoTime() - began) / 1e9;
     List<ProcessUse> late = uses();
 
-    System.out.printf(
-        Locale.ROOT,
-        "load: %d jobs in %.0f s, %.0f jobs/s; heap of all workers %d → %d MB, resident %d → %d MB%n",
-        JOBS,
-        seconds,
-        JOBS / seconds,
-        early.stream().mapToLong(ProcessUse::heapBytes).sum() / MEGABYTE,
-        late.stream().mapToLong(ProcessUse::heapBytes).sum() / MEGABYTE,
-        early.stream().mapToLong(ProcessUse::residentBytes).sum() / MEGABYTE,
-        late.stream().mapToLong(ProcessUse::residentBytes).sum() / MEGABYTE);
+    write(seconds, early, late);
     assertThat(answered(fleet, "long")).hasSize(JOBS);
     for (int i = 0; i < WORKERS; i++) {
       assertThat(late.get(i).heapBytes()).isLessThan(early.get(i).heapBytes() + 4 * MEGABYTE);
@@ -101,6 +94,26 @@ final class LoadTest {
     // And nothing is lost
     awaitWaiting(fleet, 0);
     assertThat(answered(fleet, "slow")).hasSize(jobs);
+  }
+
+  private static void write(double seconds, List<ProcessUse> early, List<ProcessUse> late) {
+    Map<String, String> grown = new LinkedHashMap<>();
+    grown.put("workers", Integer.toString(WORKERS));
+    grown.put("heap MB", change(early, late, use -> use.heapBytes() / MEGABYTE));
+    grown.put("resident MB", change(early, late, use -> use.residentBytes() / MEGABYTE));
+    grown.put("open files", change(early, late, ProcessUse::openFiles));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("faults", grown);
+    figures.put("jobs", JOBS);
+    figures.put("seconds", seconds);
+    System.out.println("faults | long queue | " + figures);
+    TrialFile.write("long queue", figures);
+  }
+
+  /// Of all workers together.
+  private static String change(
+      List<ProcessUse> early, List<ProcessUse> late, ToLongFunction<ProcessUse> figure) {
+    return early.stream().mapToLong(figure).sum() + " → " + late.stream().mapToLong(figure).sum();
   }
 
   private void submit(TestFleet fleet, String batch, int jobs) throws IOException {

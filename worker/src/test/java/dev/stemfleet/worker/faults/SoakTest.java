@@ -12,12 +12,12 @@ import dev.stemfleet.worker.fleet.TestFleet;
 import dev.stemfleet.worker.fleet.WorkerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -69,20 +69,7 @@ final class SoakTest {
         looks.add(look(worker, began, answered.size()));
       }
     }
-    write(Path.of("target", "faults"));
-    System.out.printf(
-        Locale.ROOT,
-        "soak: %d s, %d jobs; heap %.1f → %.1f MB, resident %d → %d MB, files %d → %d, threads %d → %d%n",
-        looks.getLast().seconds(),
-        answered.size(),
-        early(ProcessUse::heapBytes) / (double) MEGABYTE,
-        late(ProcessUse::heapBytes) / (double) MEGABYTE,
-        early(ProcessUse::residentBytes) / MEGABYTE,
-        late(ProcessUse::residentBytes) / MEGABYTE,
-        early(ProcessUse::openFiles),
-        late(ProcessUse::openFiles),
-        early(ProcessUse::threads),
-        late(ProcessUse::threads));
+    write();
     // The middle third against the last: caches fill and code is compiled in the first.
     assertThat(late(ProcessUse::heapBytes) - early(ProcessUse::heapBytes)).isLessThan(4 * MEGABYTE);
     assertThat(late(ProcessUse::residentBytes))
@@ -138,9 +125,25 @@ final class SoakTest {
         .toArray()[looks.size() / 2];
   }
 
-  private void write(Path folder) throws IOException {
+  private void write() throws IOException {
     List<String> lines = new ArrayList<>(List.of("seconds,jobs,heap_kb,resident_kb,files,threads"));
     looks.forEach(look -> lines.add(look.line()));
-    Files.write(Files.createDirectories(folder).resolve("soak.csv"), lines);
+    Files.write(Files.createDirectories(TrialFile.folder()).resolve("soak.csv"), lines);
+    Map<String, String> grown = new LinkedHashMap<>();
+    grown.put("heap MB", change(use -> use.heapBytes() / MEGABYTE));
+    grown.put("resident MB", change(use -> use.residentBytes() / MEGABYTE));
+    grown.put("open files", change(ProcessUse::openFiles));
+    grown.put("threads", change(ProcessUse::threads));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("faults", grown);
+    figures.put("jobs", looks.getLast().jobs());
+    figures.put("seed", SEED);
+    figures.put("seconds", looks.getLast().seconds());
+    System.out.println("faults | soak | " + figures);
+    TrialFile.write("soak", figures);
+  }
+
+  private String change(ToLongFunction<ProcessUse> figure) {
+    return early(figure) + " → " + late(figure);
   }
 }
