@@ -3,8 +3,9 @@ package dev.stemfleet.worker.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.TopicReader;
+import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.common.message.Event;
-import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.dispatcher.local.LocalBroker;
 import dev.stemfleet.worker.fleet.Evidence;
@@ -13,6 +14,7 @@ import dev.stemfleet.worker.fleet.TestFleet;
 import dev.stemfleet.worker.fleet.WorkerUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,28 +75,39 @@ final class BrokersTest {
 
   private static void submitAcross(BrokerUnderTest broker, Trial trial, Outage outage)
       throws Exception {
-    TestFleet fleet = trial.fleet();
-    Work work = Work.of(trial);
     String batch = outage.name().replace(' ', '-');
+    Work work = Work.of(trial);
     Object[] line = work.line(batch, work.songs(batch, TRACKS), CHANNELS);
-    Command submit = Command.start(fleet, batch, line);
-    awaitSent(fleet, batch);
+    Command submit = heldInTheMiddle(trial, batch, line);
     if (outage.killed()) {
       broker.kill();
     } else {
       broker.terminate();
     }
+    submit.signal("CONT");
     Thread.sleep(outage.away());
     broker.comeBack();
     trial.did("broker " + outage.name());
     assertThat(submit.await()).as(submit.text()).isZero();
   }
 
-  /// Waits until the first job of a batch is on its way.
-  private static void awaitSent(TestFleet fleet, String batch) {
-    while (fleet.all(fleet.clients().settings().topics().batches(), Job.class).stream()
-        .noneMatch(job -> job.batch().equals(batch))) {
-      // Looks again: every look asks the broker.
+  /// Starts a submit and has it stand still as soon as something of it is on its way.
+  private static Command heldInTheMiddle(Trial trial, String batch, Object[] line) {
+    TestFleet fleet = trial.fleet();
+    Topics topics = fleet.clients().settings().topics();
+    Set<String> both = Set.of(topics.batches(), topics.jobs());
+    try (TopicReader reader = TopicReader.fromEnd(fleet.clients(), both)) {
+      Command submit = Command.start(fleet, batch, line);
+      List<TopicReader.Entry> sent = new ArrayList<>();
+      while (sent.isEmpty()) {
+        sent.addAll(reader.poll(Duration.ofMillis(100)));
+      }
+      submit.signal("STOP");
+      sent.addAll(reader.poll(Duration.ofMillis(300)));
+      trial.did(
+          "jobs of the submits sent before",
+          (int) sent.stream().filter(entry -> entry.topic().equals(topics.jobs())).count());
+      return submit;
     }
   }
 
