@@ -101,7 +101,7 @@ final class Worker implements AutoCloseable {
     EventReporter reporter =
         new EventReporter(id, kafka.outbox(), kafka.topics(), status, meters, clock);
     Answers answers =
-        new Answers(id, kafka.outbox(), kafka.topics(), attempts, status, meters, clock);
+        new Answers(id, kafka.topics(), attempts, status, meters, clock);
     Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault(), attempts);
     JobLoop.Conduct conduct = new JobLoop.Conduct(retries, cancels, settings.grace());
     StageWatch watch =

@@ -101,9 +101,9 @@ record SecuredBroker(LocalBroker broker, Path folder, int securePort) implements
           .all()
           .get();
       List<AclBinding> rights = new ArrayList<>();
-      role.onTopics(names.topics())
+      role.onTopics(names)
           .forEach((topic, all) -> rights.addAll(allow(user, ResourceType.TOPIC, topic, all)));
-      rights.addAll(allow(user, ResourceType.GROUP, names.group(), role.onGroup()));
+      rights.addAll(allow(user, ResourceType.GROUP, names.group(), role.onGroup(names.queue())));
       rights.addAll(allow(user, ResourceType.CLUSTER, Resource.CLUSTER_NAME, role.onCluster()));
       admin.createAcls(rights).all().get();
     }
