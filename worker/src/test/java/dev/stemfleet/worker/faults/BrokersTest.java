@@ -173,11 +173,7 @@ final class BrokersTest {
         Cable cable = Cable.between(seen, real);
         TestFleet beyond =
             new TestFleet(
-                new KafkaSettings(
-                    "localhost:" + seen,
-                    broker.settings().prefix(),
-                    Trial.LOCK,
-                    broker.settings().properties()),
+                KafkaSettings.of("localhost:" + seen).withLock(Trial.LOCK),
                 trial.fleet().folder())) {
       // Given a worker beyond a cable, in the middle of a track
       Work work = Work.of(trial);

@@ -44,7 +44,7 @@ final class KillsTest {
 
   @Test
   void workersThatStandStillForLongerThanTheLock() throws Exception {
-    try (Trial trial = Trial.open("stops", folder, Duration.ofSeconds(2));
+    try (Trial trial = Trial.open("stops", folder);
         Answered answered = waiting(trial, "batch", TRACKS / 3)) {
       // Given two workers and a backlog
       Crew crew = Crew.of(trial.fleet(), 2);
@@ -54,7 +54,7 @@ final class KillsTest {
         WorkerUnderTest zombie = crew.any(trial.random());
         pause(trial.random().nextInt(500));
         zombie.signal("STOP");
-        pause((int) trial.fleet().lock().toMillis() + 1200);
+        pause((int) trial.fleet().lock().toMillis() + 1000);
         zombie.signal("CONT");
         trial.did("workers stopped past the lock");
         answered.look();

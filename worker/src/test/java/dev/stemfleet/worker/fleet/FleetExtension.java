@@ -24,7 +24,13 @@ public final class FleetExtension implements ParameterResolver {
   /// Allows short locks and closes connections that are idle for longer than a short job. Between
   /// two renewals of a usual lock they are silent for longer.
   public static final Map<String, String> SHORT_LOCKS =
-      Map.of("group.share.min.record.lock.duration.ms", "1000", "connections.max.idle.ms", "4000");
+      Map.of(
+          "group.share.min.record.lock.duration.ms",
+          "1000",
+          "group.min.session.timeout.ms",
+          "1000",
+          "connections.max.idle.ms",
+          "4000");
 
   /// How long a job of this class's fleets stays with a silent worker.
   @Retention(RetentionPolicy.RUNTIME)

@@ -241,6 +241,8 @@ public final class TestFleet implements AutoCloseable {
         settings.prefix(),
         "--out",
         out().toString(),
+        "--queue",
+        settings.queue().key(),
         "--root",
         "music=" + root);
   }
