@@ -63,6 +63,21 @@ public final class KafkaClients {
             "none"));
   }
 
+  /// For whoever moves tracks to another jobs topic: what is added between two flushes is a batch, up
+  /// to 1 MiB.
+  public Producer<String, byte[]> movingProducer() {
+    return producer(
+        Map.of(
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            MIB,
+            ProducerConfig.LINGER_MS_CONFIG,
+            30_000,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * MIB,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "none"));
+  }
+
   /// For the batches topic: many jobs a batch, sent within milliseconds. Thread-safe.
   public Producer<String, byte[]> batchesProducer() {
     return producer(

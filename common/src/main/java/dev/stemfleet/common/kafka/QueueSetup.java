@@ -32,6 +32,17 @@ public final class QueueSetup {
     return layOut(clients);
   }
 
+  /// Creates the topic of the fleet's record if it is missing, for whoever writes there next.
+  ///
+  /// @throws JobException `BROKER_UNREACHABLE` if the broker does not answer or refuses
+  public static void prepare(KafkaClients clients) {
+    try (Admin admin = clients.admin()) {
+      var _ = new TopicSetup(admin, clients.settings()).prepareRecord();
+    } catch (KafkaException e) {
+      throw Await.unreachable("Creating " + clients.settings().topics().fleet(), e);
+    }
+  }
+
   /// Makes sure that the fleet's queue has the mode of the settings, and records it if nobody did.
   ///
   /// @throws dev.stemfleet.common.config.ConfigException if the fleet's queue has the other mode

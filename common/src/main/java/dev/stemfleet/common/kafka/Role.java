@@ -17,8 +17,10 @@ public enum Role {
   SUBMITTER("`submit`, `retry`, `cancel`"),
   /// `worker`, `fleet`.
   WORKER("`worker`, `fleet`"),
-  /// `status`, `tail`, `workers`, `cache`.
-  WATCHER("`tail`, `status`, `workers`, `cache`");
+  /// `status`, `tail`, `workers`, `cache`, `queue`.
+  WATCHER("`tail`, `status`, `workers`, `cache`, `queue`"),
+  /// `queue migrate`; needs its rights of both modes.
+  MIGRATOR("`queue migrate`");
 
   private final String commands;
 
@@ -41,7 +43,7 @@ public enum Role {
         // Everybody who changes something looks first whether the topics are as they should be.
         all.add(AclOperation.DESCRIBE_CONFIGS);
       }
-      if (this == SETUP) {
+      if (this == SETUP || this == MIGRATOR) {
         all.add(AclOperation.CREATE);
       }
       rights.put(spec.name(), all);
@@ -68,6 +70,7 @@ public enum Role {
     return switch (this) {
       case SETUP -> Set.of();
       case WORKER -> Set.of(AclOperation.READ);
+      case MIGRATOR -> Set.of(AclOperation.READ, AclOperation.DESCRIBE);
       case SUBMITTER, WATCHER -> Set.of(AclOperation.DESCRIBE);
     };
   }
@@ -77,6 +80,12 @@ public enum Role {
       case SETUP -> Set.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.ALTER_CONFIGS);
       case WORKER -> Set.of(AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
       case SUBMITTER, WATCHER -> Set.of(AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
+      case MIGRATOR ->
+          Set.of(
+              AclOperation.READ,
+              AclOperation.DESCRIBE,
+              AclOperation.DESCRIBE_CONFIGS,
+              AclOperation.ALTER_CONFIGS);
     };
   }
 
@@ -92,7 +101,7 @@ public enum Role {
     Set<AclOperation> write = Set.of(AclOperation.WRITE);
     Set<AclOperation> both = Set.of(AclOperation.READ, AclOperation.WRITE);
     Map<String, Set<AclOperation>> own = new LinkedHashMap<>();
-    own.put(topics.fleet(), this == SETUP ? both : read);
+    own.put(topics.fleet(), this == SETUP || this == MIGRATOR ? both : read);
     switch (this) {
       case SETUP -> {}
       case SUBMITTER -> {
@@ -109,6 +118,13 @@ public enum Role {
         own.put(topics.results(), write);
         own.put(topics.events(), write);
         own.put(topics.dead(), write);
+        own.put(topics.control(), read);
+      }
+      case MIGRATOR -> {
+        own.put(settings.jobsTopic(), both);
+        own.put(topics.batches(), read);
+        own.put(topics.results(), read);
+        own.put(topics.events(), read);
         own.put(topics.control(), read);
       }
       case WATCHER -> {
