@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Brokers that go while tracks are submitted, made and watched, and networks that are cut.
 @Tag("faults")
 final class BrokersTest {
-  private static final int TRACKS = 16;
+  private static final int TRACKS = 10;
+  private static final int BACKLOG = 8;
   private static final String CHANNELS = "main,backup";
   private static final int JOBS = 2 * TRACKS;
   private static final Duration AWAY = Duration.ofSeconds(30);
@@ -37,7 +38,11 @@ final class BrokersTest {
   @TempDir Path folder;
 
   /// A way to take a broker away, and how long it stays away.
-  private record Outage(String name, boolean killed, Duration away) {}
+  private record Outage(String name, boolean killed, Duration away) {
+    String batch() {
+      return name.replace(' ', '-');
+    }
+  }
 
   @Test
   void aBrokerThatLeavesDuringSubmitWorkAndTail() throws Exception {
@@ -48,22 +53,24 @@ final class BrokersTest {
       // Given two workers at work, and somebody who watches
       TestFleet fleet = trial.fleet();
       Work work = Work.of(trial);
+      work.submit("first", 1, CHANNELS);
       Crew crew = Crew.of(fleet, 2);
-      work.submit("first", TRACKS / 2, CHANNELS);
       Command tail = Command.start(fleet, "tail", "tail", "--from-beginning", "--format", "json");
       try (Answered answered = Answered.of(fleet)) {
-        answered.await(2, PATIENCE);
-        int jobs = JOBS / 2;
+        int jobs = 2;
         for (Outage outage :
             List.of(
                 new Outage("terminated", false, Duration.ZERO),
                 new Outage("killed", true, Duration.ZERO),
                 new Outage("away for 30 s", true, AWAY))) {
+          answered.await(jobs, PATIENCE);
+          work.submit("before-" + outage.batch(), BACKLOG, CHANNELS);
+          answered.await(jobs + 2, PATIENCE);
           // When the broker leaves while more is submitted, and comes back
           submitAcross(broker, trial, outage);
-          jobs += JOBS;
-          answered.await(jobs, PATIENCE);
+          jobs += 2 * BACKLOG + JOBS;
         }
+        answered.await(jobs, PATIENCE);
       }
       // Then everything that was sent is done, and the watcher has seen all of it
       crew.leave();
@@ -75,7 +82,7 @@ final class BrokersTest {
 
   private static void submitAcross(BrokerUnderTest broker, Trial trial, Outage outage)
       throws Exception {
-    String batch = outage.name().replace(' ', '-');
+    String batch = outage.batch();
     Work work = Work.of(trial);
     Object[] line = work.line(batch, work.songs(batch, TRACKS), CHANNELS);
     Command submit = heldInTheMiddle(trial, batch, line);

