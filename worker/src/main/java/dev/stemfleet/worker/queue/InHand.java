@@ -124,6 +124,8 @@ final class InHand {
   private void republish(LeasedDelivery delivery) {
     try {
       delivery.republish();
+    } catch (IllegalStateException e) {
+      log.debug("Answered while it was to be published afresh.", e);
     } catch (RuntimeException e) {
       log.warn("A job on its last delivery could not be published afresh; it is run.", e);
       ready.add(Optional.of(delivery));
