@@ -162,8 +162,10 @@ public final class KafkaClients {
     required.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, silence);
     // Also how soon a member hears of a rebalance.
     required.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.clamp(silence / 8, 1, 3000));
+    // A rebalance, and a worker that leaves, wait for the fetch that is under way.
+    Map<String, Object> stock = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
     return new KafkaConsumer<>(
-        layered(Map.of(), required), new StringDeserializer(), new ByteArrayDeserializer());
+        layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   /// For what one member of the consumer group answers: results and offsets in one transaction. A

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class WorkKeepingAssignor extends CooperativeStickyAssignor implements Configurable {
   /// The consumer property that holds a `Supplier<OptionalInt>`: on which partition this worker
   /// works.
-  static final String WORK = "stemfleet.partition.in.work";
+  public static final String WORK = "stemfleet.partition.in.work";
 
   private static final int NONE = -1;
 

@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.fleet;
 
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.dispatcher.local.LocalBroker;
 import java.io.IOException;
@@ -38,6 +39,12 @@ public final class FleetExtension implements ParameterResolver {
     int seconds();
   }
 
+  /// This class's fleets have a consumer group as their queue.
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Grouped {
+    int devices();
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == TestFleet.class;
@@ -65,8 +72,12 @@ public final class FleetExtension implements ParameterResolver {
   /// A fleet with topics of its own and the lock that the test class asks for.
   static TestFleet fleet(KafkaSettings broker, Class<?> test) {
     ShortLock lock = test.getAnnotation(ShortLock.class);
+    Grouped grouped = test.getAnnotation(Grouped.class);
     KafkaSettings settings =
         lock == null ? broker : broker.withLock(Duration.ofSeconds(lock.seconds()));
+    if (grouped != null) {
+      settings = settings.withQueue(QueueMode.GROUP).withDevices(grouped.devices());
+    }
     try {
       String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
       return new TestFleet(

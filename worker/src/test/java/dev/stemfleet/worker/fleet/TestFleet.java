@@ -226,7 +226,11 @@ public final class TestFleet implements AutoCloseable {
         "XDG_CONFIG_HOME",
         folder.resolve("no-config").toString(),
         "STEMFLEET_LOCK_SECONDS",
-        Long.toString(settings.lock().toSeconds()));
+        Long.toString(settings.lock().toSeconds()),
+        "STEMFLEET_QUEUE",
+        settings.queue().key(),
+        "STEMFLEET_EXPECTED_DEVICES",
+        Integer.toString(settings.devices()));
   }
 
   public List<String> options() {

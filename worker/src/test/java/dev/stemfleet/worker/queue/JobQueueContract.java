@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.fixture.TestTracks;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -316,11 +317,8 @@ abstract class JobQueueContract {
   @Keeps({Promise.SILENT, Promise.ZOMBIE})
   void aStoppedWorkersJobRunsElsewhereWithinOneLockAndItNoticesWhenItGoesOn() throws Exception {
     // Given a worker process with a job
-    bench.publish(1, 1);
-    QueueBench.QueueWorker worker = bench.startProcess();
-    assertThat(worker.line()).isEqualTo("track0/0");
-    JobQueue queue = bench.openQueue();
-    assertThat(queue.take(LOCK.dividedBy(2))).isEmpty();
+    QueueBench.QueueWorker worker = processWithAJob();
+    JobQueue queue = rivalThatWaits();
     // When it is stopped
     worker.signal("STOP");
     long stopped = System.nanoTime();
@@ -341,11 +339,8 @@ abstract class JobQueueContract {
   @Keeps(Promise.TELLING)
   void theResultOfAWorkerThatLostItsJobIsWhatItsTermsSay() throws Exception {
     // Given a worker process that stands still, and its job done elsewhere
-    bench.publish(1, 1);
-    QueueBench.QueueWorker worker = bench.startProcess();
-    assertThat(worker.line()).isEqualTo("track0/0");
-    JobQueue queue = bench.openQueue();
-    assertThat(queue.take(Duration.ofMillis(500))).isEmpty();
+    QueueBench.QueueWorker worker = processWithAJob();
+    JobQueue queue = rivalThatWaits();
     worker.signal("STOP");
     assertThat(take(queue).accept(result("other"))).isEqualTo(Answer.TAKEN);
     // When it goes on and tells of the job without looking first
@@ -362,15 +357,25 @@ abstract class JobQueueContract {
   @Test
   @Keeps(Promise.SILENT)
   void aKilledWorkersJobRunsElsewhereWithinOneLock() throws Exception {
-    bench.publish(1, 1);
-    QueueBench.QueueWorker worker = bench.startProcess();
-    assertThat(worker.line()).isEqualTo("track0/0");
-    JobQueue queue = bench.openQueue();
-    assertThat(queue.take(LOCK.dividedBy(2))).isEmpty();
+    QueueBench.QueueWorker worker = processWithAJob();
+    JobQueue queue = rivalThatWaits();
     worker.signal("KILL");
     long killed = System.nanoTime();
     assertThat(text(take(queue))).isEqualTo("track0/0");
     assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(longestSilence());
+  }
+
+  private QueueBench.QueueWorker processWithAJob() throws IOException {
+    bench.publish(1, 1);
+    QueueBench.QueueWorker worker = bench.startProcess();
+    assertThat(worker.line()).isEqualTo("track0/0");
+    return worker;
+  }
+
+  private JobQueue rivalThatWaits() throws InterruptedException {
+    JobQueue queue = bench.openQueue();
+    assertThat(queue.take(LOCK.dividedBy(2))).isEmpty();
+    return queue;
   }
 
   private Duration longestSilence() {
