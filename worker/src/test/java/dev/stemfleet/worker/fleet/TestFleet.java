@@ -245,8 +245,6 @@ public final class TestFleet implements AutoCloseable {
         settings.prefix(),
         "--out",
         out().toString(),
-        "--queue",
-        settings.queue().key(),
         "--root",
         "music=" + root);
   }
