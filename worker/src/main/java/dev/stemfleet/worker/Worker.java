@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
 /// | `main` (the device thread) | the job loop, inference, placing |
 /// | `stemfleet-open-*` | at the start only: what is opened while the model loads |
 /// | `stemfleet-control` | reading what was cancelled |
-/// | `stemfleet-kafka` | all calls of the share consumer |
+/// | `stemfleet-kafka` | all calls of the queue's consumer |
 /// | `stemfleet-read`, `stemfleet-join` | beside inference: cutting the mix, joining stems |
 /// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
 /// | `stemfleet-watch` | looking whether a stage is stuck |

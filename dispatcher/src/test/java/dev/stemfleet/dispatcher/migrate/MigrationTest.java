@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -209,7 +210,7 @@ final class MigrationTest {
 
   /// @return how many were taken
   private long takeOfConsumerGroup(int least) {
-    try (Consumer<String, byte[]> worker = group.groupConsumer(Duration.ofMinutes(1))) {
+    try (Consumer<String, byte[]> worker = group.groupConsumer(Duration.ofMinutes(1), OptionalInt::empty)) {
       worker.subscribe(List.of(group.settings().jobsTopic()));
       long taken = 0;
       while (taken < least) {

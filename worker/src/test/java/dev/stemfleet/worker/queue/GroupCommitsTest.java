@@ -45,6 +45,7 @@ final class GroupCommitsTest {
         new Rebalances(consumer, held, shelf, new KafkaThreadCommands(), () -> true, LOCK);
     commits = new GroupCommits(consumer, transactions, held, shelf, rebalances);
     consumer.assign(List.of(PLACE));
+    consumer.updateBeginningOffsets(Map.of(PLACE, 0L));
     held.take(job);
   }
 
