@@ -143,6 +143,7 @@ public final class ClusterCheck {
             found ->
                 recorded
                     .problem(found)
+                    .map(no -> Finding.fault("Not to be joined: " + no.what() + ".", no.mend()))
                     .orElseGet(
                         () ->
                             Finding.ok(

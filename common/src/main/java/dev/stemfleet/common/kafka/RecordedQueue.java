@@ -108,11 +108,12 @@ public final class RecordedQueue {
     problem(record)
         .ifPresent(
             problem -> {
-              throw new ConfigException("queue", problem.what() + "; " + problem.mend());
+              throw new ConfigException("queue", problem.what() + "; mend it with: " + problem.mend());
             });
   }
 
-  /// Why settings and record do not go together, and what to do.
+  /// Why settings and record do not go together, in words to begin a sentence's middle, and what to
+  /// do.
   Optional<Finding> problem(QueueRecord record) {
     QueueMode wanted = clients.settings().queue();
     String fleet = "the fleet " + clients.settings().prefix() + "*";
@@ -122,7 +123,7 @@ public final class RecordedQueue {
           Finding.fault(
               "the queue of %s is being moved from %s to %s (since %s, by %s)"
                   .formatted(fleet, target.other(), target, record.since(), record.by()),
-              "wait until that has ended, or end it: " + migrate(target)));
+              migrate(target) + " (unless somebody is at it)"));
     }
     return record.mode() == wanted
         ? Optional.empty()
@@ -130,8 +131,7 @@ public final class RecordedQueue {
             Finding.fault(
                 "%s has a queue of mode %s (since %s, by %s), and these settings say %s"
                     .formatted(fleet, record.mode(), record.since(), record.by(), wanted),
-                "use --queue %s, or move the queue: %s"
-                    .formatted(record.mode(), migrate(wanted))));
+                "--queue " + record.mode() + ", or move it: " + migrate(wanted)));
   }
 
   private static @Nullable QueueRecord next(@Nullable QueueRecord last, TopicReader.Entry entry) {

@@ -22,11 +22,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = "  stemfleet queue migrate --to group --dry-run")
 final class QueueMigrateCommand implements Callable<Integer> {
-  /// Until every dispatcher has noticed that it must not send any more.
-  private static final Duration NOTICE = JobPlaces.LOOK_EVERY.plusSeconds(2);
-
   private final Surroundings here;
-  private final Duration notice;
   @Mixin private FleetOptions fleet = new FleetOptions();
   @Mixin private FormatOption format = new FormatOption();
 
@@ -40,24 +36,24 @@ final class QueueMigrateCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say how many jobs would be moved.")
   private boolean dryRun;
 
+  @Option(
+      names = "--notice",
+      hidden = true,
+      description = "Seconds until every dispatcher has noticed that it must not send any more.")
+  private long noticeSeconds = JobPlaces.LOOK_EVERY.toSeconds() + 2;
+
   /// What was done, for programs.
   record Line(QueueMode to, long jobs, boolean dryRun) {}
 
   QueueMigrateCommand(Surroundings here) {
-    this(here, NOTICE);
-  }
-
-  /// @param notice see [Migration]
-  QueueMigrateCommand(Surroundings here, Duration notice) {
     this.here = here;
-    this.notice = notice;
   }
 
   @Override
   public Integer call() throws IOException {
     try (Connection connection = Connection.open(fleet, here)) {
       Migration migration =
-          new Migration(connection.clients().settings(), to, here.clock(), notice);
+          new Migration(connection.clients().settings(), to, here.clock(), Duration.ofSeconds(noticeSeconds));
       long jobs;
       try {
         jobs =
