@@ -84,7 +84,7 @@ final class BenchRooms implements AutoCloseable {
   ///
   /// @throws BenchFailure if it does not end well
   static Result run(JobRunner runner, Job job, Reporter reporter) {
-    return switch (runner.run(job, 1, new Mine(), reporter)) {
+    return switch (runner.run(job, 1, Lease.UNCONTESTED, reporter)) {
       case JobOutcome.Done(Result result) -> result;
       case JobOutcome.TryAgain(Failure failure, Result _) ->
           throw new BenchFailure(failure.toString());
@@ -105,20 +105,5 @@ final class BenchRooms implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
-  }
-
-  private record Mine() implements Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public boolean mayWork() {
-      return true;
-    }
-
-    @Override
-    public void renew() {}
   }
 }

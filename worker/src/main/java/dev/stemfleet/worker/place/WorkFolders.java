@@ -33,11 +33,9 @@ public final class WorkFolders implements AutoCloseable {
 
   /// Opens this worker's folder and removes what dead workers left.
   public static WorkFolders open(OutputRoot out, String workerId) {
-    // Two processes with one worker id must not share a folder.
-    Path own = out.work().resolve(workerId + "-" + ProcessHandle.current().pid());
-    Disk.deleteTree(own);
-    Disk.createFolders(own);
-    WorkFolders folders = new WorkFolders(own);
+    // Two processes with one worker id must not share a folder; in containers they may have one
+    // process id, too.
+    WorkFolders folders = new WorkFolders(out.work().resolve(workerId + "-" + random()));
     folders.touch();
     folders.removeStale(out.work());
     return folders;
@@ -57,7 +55,7 @@ public final class WorkFolders implements AutoCloseable {
 
   /// A new empty folder for one job.
   public WorkFolder forJob(String jobId) {
-    Path folder = own.resolve(jobId + "-" + UUID.randomUUID().toString().substring(0, 8));
+    Path folder = own.resolve(jobId + "-" + random());
     Disk.createFolders(folder);
     return new WorkFolder(folder);
   }
@@ -78,6 +76,10 @@ public final class WorkFolders implements AutoCloseable {
     } catch (IOException e) {
       throw Disk.failure(own, e);
     }
+  }
+
+  private static String random() {
+    return UUID.randomUUID().toString().substring(0, 8);
   }
 
   private static List<Path> listed(Path folder) {

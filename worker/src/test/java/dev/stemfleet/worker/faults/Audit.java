@@ -2,17 +2,9 @@ package dev.stemfleet.worker.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stemfleet.common.bench.Machine;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.worker.fleet.Evidence;
 import dev.stemfleet.worker.fleet.Guarantee;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,11 +89,9 @@ record Audit(
             seconds);
   }
 
-  /// Writes it to `worker/target/faults`, from where the page about reliability takes it.
+  /// Writes it where the page about reliability takes it from.
   void write() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("trial", name);
-    all.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     all.put("faults", new java.util.TreeMap<>(faults));
     all.put("jobs", jobs);
     all.put("repeated", repeated());
@@ -112,15 +102,6 @@ record Audit(
     all.put("left_folders", leftFolders);
     all.put("seed", seed);
     all.put("seconds", seconds);
-    all.put("machine", new ObjectMapper().convertValue(Machine.here(), Map.class));
-    Path folder = Path.of(System.getProperty("basedir", ".")).resolve("target/faults");
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(
-          folder.resolve(name.replace(' ', '-') + ".json"),
-          new ObjectMapper().writeValueAsString(all) + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TrialFile.write(name, all);
   }
 }

@@ -200,9 +200,7 @@ final class BrokersTest {
       awaitSeparating(trial, "long cut");
       cable.cut();
       WorkerUnderTest near = trial.fleet().startWorker("near");
-      trial
-          .fleet()
-          .awaitEvent(Event.Started.class, event -> event.worker().equals("near"));
+      trial.fleet().awaitEvent(Event.Started.class, event -> event.worker().equals("near"));
       cable.mend();
       trial.did("cut longer than the lock");
       trial.fleet().awaitResults("batch", 2);

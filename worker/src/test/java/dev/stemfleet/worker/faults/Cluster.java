@@ -40,8 +40,7 @@ final class Cluster implements AutoCloseable {
       for (int i = 0; i < SIZE; i++) {
         Map<String, String> node = node(i + 1, ports.get(i), controllers);
         Path home = Files.createDirectories(folder.resolve("broker" + (i + 1)));
-        LocalBroker.Options options =
-            LocalBroker.Options.in(home).onPort(ports.get(i)).with(node);
+        LocalBroker.Options options = LocalBroker.Options.in(home).onPort(ports.get(i)).with(node);
         starting.add(
             threads.submit(
                 () -> {

@@ -38,8 +38,7 @@ final class DiskTest {
       // Given an output root on a small disk of its own
       TestFleet fleet = trial.fleet();
       Path out = Files.createDirectories(fleet.out());
-      boolean mounted =
-          run("mount", "-t", "tmpfs", "-o", "size=24m", "none", out.toString()) == 0;
+      boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "none", out.toString()) == 0;
       assumeTrue(mounted, "may not mount a disk of its own: needs root outside of most containers");
       try {
         Work work = Work.of(trial);
@@ -76,9 +75,7 @@ final class DiskTest {
   }
 
   private static Event.Retrying retried(Trial trial, FailureCode code) {
-    return trial
-        .fleet()
-        .awaitEvent(Event.Retrying.class, event -> event.failure().code() == code);
+    return trial.fleet().awaitEvent(Event.Retrying.class, event -> event.failure().code() == code);
   }
 
   @Test

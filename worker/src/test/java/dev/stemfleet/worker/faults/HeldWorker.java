@@ -114,8 +114,7 @@ final class HeldWorker {
   /// Makes a thread that stands still write where no memory is, in native code: the JVM crashes.
   void crash(ThreadReference thread) {
     ClassType unsafe = (ClassType) vm.classesByName("jdk.internal.misc.Unsafe").getFirst();
-    ObjectReference instance =
-        (ObjectReference) unsafe.getValue(unsafe.fieldByName("theUnsafe"));
+    ObjectReference instance = (ObjectReference) unsafe.getValue(unsafe.fieldByName("theUnsafe"));
     Method write = unsafe.methodsByName("putLong", "(JJ)V").getFirst();
     List<Value> arguments = List.of(vm.mirrorOf(UNMAPPED_ADDRESS), vm.mirrorOf(1L));
     try {
@@ -197,8 +196,7 @@ final class HeldWorker {
   }
 
   private static boolean is(Method method, Step step) {
-    return method.declaringType().name().equals(step.type())
-        && method.name().equals(step.method());
+    return method.declaringType().name().equals(step.type()) && method.name().equals(step.method());
   }
 
   private static ObjectReference firstArgument(BreakpointEvent met) {

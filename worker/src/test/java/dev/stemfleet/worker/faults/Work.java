@@ -54,7 +54,6 @@ record Work(TestFleet fleet, long seed) {
   }
 
   private Path song(String name, double seconds, long number) {
-    return TestSound.bursts(seconds, seed + number)
-        .writeWav(fleet.music().resolve(name + ".wav"));
+    return TestSound.bursts(seconds, seed + number).writeWav(fleet.music().resolve(name + ".wav"));
   }
 }

@@ -35,7 +35,7 @@ public final class FleetExtension implements ParameterResolver {
 
   /// How long a job of this class's fleets stays with a silent worker.
   @Retention(RetentionPolicy.RUNTIME)
-  @interface ShortLock {
+  public @interface ShortLock {
     int seconds();
   }
 

@@ -46,6 +46,7 @@ public final class WorkerUnderTest {
               "--sun-misc-unsafe-memory-access=allow",
               "-Xmx256m",
               "-XX:MaxDirectMemorySize=2g",
+              "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1"));
       command.addAll(jvm);
       command.addAll(

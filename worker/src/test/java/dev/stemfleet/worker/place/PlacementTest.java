@@ -141,6 +141,13 @@ final class PlacementTest {
   }
 
   @Test
+  void twoWorkersOfOneIdHaveAFolderEach() {
+    Path first = work.forJob("job").path();
+    WorkFolders.open(out, "w1").close();
+    assertThat(first).exists();
+  }
+
+  @Test
   void placesLeadNeitherOutOfTheRootNorIntoItsHiddenFolder() {
     for (String bad : List.of("..", "../x", "/etc", "a/../..", ".stemfleet/work", "")) {
       org.assertj.core.api.Assertions.assertThatThrownBy(() -> out.resolve(bad))
