@@ -136,7 +136,7 @@ final class DispatchTest {
       assertThat(last.awaitExit()).isZero();
       // Then each job was made once, and nothing of them is left behind
       assertThat(made(fleet)).hasSize(LEAVING);
-      assertThat(new Disk(fleet.out()).foldersOfTheDead()).isZero();
+      assertThat(new Disk(fleet).foldersOfTheDead()).isZero();
       trial.audit().requireFailed(0);
     }
   }

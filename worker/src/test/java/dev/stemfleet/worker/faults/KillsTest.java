@@ -35,7 +35,7 @@ final class KillsTest {
       crew.leave();
       trial.audit().requireFailed(0);
       // And what the killed ones left is removed by a worker that comes ten minutes later
-      Disk disk = new Disk(trial.fleet().out());
+      Disk disk = new Disk(trial.fleet());
       disk.age();
       trial.fleet().worker("late");
       assertThat(disk.foldersOfTheDead()).isZero();
@@ -72,7 +72,7 @@ final class KillsTest {
   }
 
   private static void killUntilDone(Trial trial, Crew crew, Answered answered) {
-    Disk disk = new Disk(trial.fleet().out());
+    Disk disk = new Disk(trial.fleet());
     int next = 0;
     long last = System.nanoTime();
     while (answered.look() < JOBS) {
