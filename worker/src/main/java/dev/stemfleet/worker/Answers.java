@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers for jobs with what came of them, so that no job leaves the queue without a result. Used by the job loop's thread.
+/// Answers for jobs with what came of them, so that no job leaves the queue without a result. Used
+/// by the job loop's thread.
 final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 

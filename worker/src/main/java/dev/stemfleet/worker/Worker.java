@@ -100,8 +100,7 @@ final class Worker implements AutoCloseable {
     Meters meters = new Meters();
     EventReporter reporter =
         new EventReporter(id, kafka.outbox(), kafka.topics(), status, meters, clock);
-    Answers answers =
-        new Answers(id, kafka.topics(), attempts, status, meters, clock);
+    Answers answers = new Answers(id, kafka.topics(), attempts, status, meters, clock);
     Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault(), attempts);
     JobLoop.Conduct conduct = new JobLoop.Conduct(retries, cancels, settings.grace());
     StageWatch watch =

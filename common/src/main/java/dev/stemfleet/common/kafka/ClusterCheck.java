@@ -63,7 +63,8 @@ public final class ClusterCheck {
         findings.addAll(
             attempt("the share group", () -> new ShareGroup(admin, settings).check(lock)));
       }
-      findings.addAll(attempt("the rights", () -> new RightsCheck(admin, settings, role).findings()));
+      findings.addAll(
+          attempt("the rights", () -> new RightsCheck(admin, settings, role).findings()));
     } catch (KafkaException e) {
       findings.add(notOpened(e));
     }

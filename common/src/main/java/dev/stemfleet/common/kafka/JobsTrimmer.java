@@ -84,8 +84,7 @@ public final class JobsTrimmer {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     Await.get(
             admin
-                .listOffsets(
-                    partitions.stream().collect(Collectors.toMap(one -> one, one -> spec)))
+                .listOffsets(partitions.stream().collect(Collectors.toMap(one -> one, one -> spec)))
                 .all())
         .forEach((one, found) -> offsets.put(one, found.offset()));
     return offsets;

@@ -63,8 +63,8 @@ public final class KafkaClients {
             "none"));
   }
 
-  /// For whoever moves tracks to another jobs topic: what is added between two flushes is a batch, up
-  /// to 1 MiB.
+  /// For whoever moves tracks to another jobs topic: what is added between two flushes is a batch,
+  /// up to 1 MiB.
   public Producer<String, byte[]> movingProducer() {
     return producer(
         Map.of(
@@ -141,8 +141,7 @@ public final class KafkaClients {
   ///
   /// @param longestJob for how long a rebalance may wait for a member's running job
   /// @param inWork the partition that is to stay with this member, as it works on it
-  public Consumer<String, byte[]> groupConsumer(
-      Duration longestJob, Supplier<OptionalInt> inWork) {
+  public Consumer<String, byte[]> groupConsumer(Duration longestJob, Supplier<OptionalInt> inWork) {
     int silence = Math.toIntExact(settings.lock().toMillis());
     Map<String, Object> required = new HashMap<>();
     required.put(ConsumerConfig.GROUP_ID_CONFIG, settings.withQueue(QueueMode.GROUP).group());

@@ -2,6 +2,7 @@ package dev.stemfleet.common.kafka;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -60,7 +61,9 @@ public record QueueMembers(List<Member> members) {
 
   private static List<Member> share(Admin admin, String group) {
     ShareGroupDescription found =
-        Await.get(admin.describeShareGroups(List.of(group)).describedGroups().get(group));
+        Await.get(
+            Objects.requireNonNull(
+                admin.describeShareGroups(List.of(group)).describedGroups().get(group)));
     return found.members().stream()
         .map(
             member ->
@@ -73,7 +76,9 @@ public record QueueMembers(List<Member> members) {
 
   private static List<Member> consumers(Admin admin, String group) {
     ConsumerGroupDescription found =
-        Await.get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group));
+        Await.get(
+            Objects.requireNonNull(
+                admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)));
     return found.members().stream()
         .map(
             member ->

@@ -3,6 +3,7 @@ package dev.stemfleet.common.kafka;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -107,7 +108,9 @@ public record QueueOffsets(Map<Integer, Open> partitions) {
   }
 
   private static List<TopicPartition> partitions(Admin admin, String topic) {
-    return Await.get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+    return Await.get(
+            Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic)))
         .partitions()
         .stream()
         .map(info -> new TopicPartition(topic, info.partition()))
@@ -147,8 +150,7 @@ public record QueueOffsets(Map<Integer, Open> partitions) {
       Admin admin, String group, List<TopicPartition> all) {
     ListShareGroupOffsetsSpec spec = new ListShareGroupOffsetsSpec().topicPartitions(all);
     Map<TopicPartition, SharePartitionOffsetInfo> found =
-        Await.get(
-            admin.listShareGroupOffsets(Map.of(group, spec)).partitionsToOffsetInfo(group));
+        Await.get(admin.listShareGroupOffsets(Map.of(group, spec)).partitionsToOffsetInfo(group));
     Map<TopicPartition, Progress> progress = new HashMap<>();
     found.forEach(
         (one, info) -> {

@@ -108,7 +108,8 @@ public final class RecordedQueue {
     problem(record)
         .ifPresent(
             problem -> {
-              throw new ConfigException("queue", problem.what() + "; mend it with: " + problem.mend());
+              throw new ConfigException(
+                  "queue", problem.what() + "; mend it with: " + problem.mend());
             });
   }
 

@@ -2,6 +2,7 @@ package dev.stemfleet.common.kafka;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -63,7 +64,8 @@ record RightsCheck(Admin admin, KafkaSettings settings, Role role) {
     DescribeShareGroupsOptions withRights =
         new DescribeShareGroupsOptions().includeAuthorizedOperations(true);
     return Await.get(
-            admin.describeShareGroups(List.of(group), withRights).describedGroups().get(group))
+            Objects.requireNonNull(
+                admin.describeShareGroups(List.of(group), withRights).describedGroups().get(group)))
         .authorizedOperations();
   }
 
@@ -72,7 +74,11 @@ record RightsCheck(Admin admin, KafkaSettings settings, Role role) {
     DescribeConsumerGroupsOptions withRights =
         new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
     return Await.get(
-            admin.describeConsumerGroups(List.of(group), withRights).describedGroups().get(group))
+            Objects.requireNonNull(
+                admin
+                    .describeConsumerGroups(List.of(group), withRights)
+                    .describedGroups()
+                    .get(group)))
         .authorizedOperations();
   }
 

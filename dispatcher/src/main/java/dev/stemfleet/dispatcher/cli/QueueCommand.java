@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `stemfleet queue`: how the fleet's queue works, as is recorded in Kafka, whatever the settings of
-/// the asker say.
+/// `stemfleet queue`: how the fleet's queue works, as is recorded in Kafka, whatever the settings
+/// of the asker say.
 @Command(
     name = "queue",
     mixinStandardHelpOptions = true,
@@ -91,7 +91,8 @@ final class QueueCommand implements Callable<Integer> {
     lines.add("jobs     " + Plural.of(line.waiting(), "job") + " not finished");
     QueueMembers members = new QueueMembers(line.members());
     lines.add(
-        "workers  " + (members.isEmpty() ? "none" : members.members().size() + " on " + members.hosts()));
+        "workers  "
+            + (members.isEmpty() ? "none" : members.members().size() + " on " + members.hosts()));
     QueueMode target = line.movingTo();
     if (target != null) {
       lines.add("It is being moved to mode " + target + "; go on with: " + migrate(target));

@@ -53,7 +53,8 @@ final class QueueMigrateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Connection connection = Connection.open(fleet, here)) {
       Migration migration =
-          new Migration(connection.clients().settings(), to, here.clock(), Duration.ofSeconds(noticeSeconds));
+          new Migration(
+              connection.clients().settings(), to, here.clock(), Duration.ofSeconds(noticeSeconds));
       long jobs;
       try {
         jobs =

@@ -107,9 +107,7 @@ public final class Migration {
 
   /// @throws ConfigException if somebody else was faster
   private QueueRecord record(
-      @Nullable QueueRecord before,
-      QueueMode mode,
-      @Nullable QueueMode movingTo) {
+      @Nullable QueueRecord before, QueueMode mode, @Nullable QueueMode movingTo) {
     QueueRecord now = recorded.write(before, mode, movingTo);
     if (now.mode() != mode || now.movingTo() != movingTo) {
       throw new ConfigException(

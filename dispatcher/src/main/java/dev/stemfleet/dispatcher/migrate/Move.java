@@ -21,10 +21,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/// One pass over the old queue: what is open is sent to the new one, some hundred jobs at a time, and
-/// only when these are stored the old one is told that they are finished. Ended in between by force,
-/// the next pass sends at most these again, and a worker that finds the output of such a job only
-/// reports it again. For one thread; caller closes.
+/// One pass over the old queue: what is open is sent to the new one, some hundred jobs at a time,
+/// and only when these are stored the old one is told that they are finished. Ended in between by
+/// force, the next pass sends at most these again, and a worker that finds the output of such a job
+/// only reports it again. For one thread; caller closes.
 final class Move implements AutoCloseable {
   private static final int AT_A_TIME = 500;
 
@@ -101,8 +101,7 @@ final class Move implements AutoCloseable {
   private void send(OpenJobs.Together track) {
     List<ConsumerRecord<String, byte[]>> open =
         track.jobs().stream().filter(job -> !finished.has(job.value())).toList();
-    Integer partition =
-        placement == null || open.isEmpty() ? null : placement.place(open.size());
+    Integer partition = placement == null || open.isEmpty() ? null : placement.place(open.size());
     for (ConsumerRecord<String, byte[]> job : open) {
       sent.add(
           producer.send(

@@ -20,8 +20,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// Where jobs are sent to while they are sent: looks every few seconds, on a thread of its own,
-/// whether the queue is still the one that it was, and in a queue of mode `group` who takes jobs and
-/// how much waits. Thread-safe; caller closes.
+/// whether the queue is still the one that it was, and in a queue of mode `group` who takes jobs
+/// and how much waits. Thread-safe; caller closes.
 public final class JobPlaces implements AutoCloseable {
   /// Whoever moves a queue waits for longer than this until nobody sends to the old one any more.
   public static final Duration LOOK_EVERY = Duration.ofSeconds(3);
@@ -127,7 +127,8 @@ public final class JobPlaces implements AutoCloseable {
 
   /// What was placed while the brokers were asked may not be in what they said.
   private synchronized void renew(Placement seen, Map<Integer, Long> before) {
-    placed.forEach((partition, jobs) -> seen.add(partition, jobs - before.getOrDefault(partition, 0L)));
+    placed.forEach(
+        (partition, jobs) -> seen.add(partition, jobs - before.getOrDefault(partition, 0L)));
     placement = seen;
   }
 }

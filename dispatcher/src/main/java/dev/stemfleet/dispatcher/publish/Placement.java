@@ -40,10 +40,7 @@ public final class Placement {
   /// @param jobs of the track
   public int place(int jobs) {
     int partition =
-        members.stream()
-            .min(Comparator.comparingLong(this::waitingAt))
-            .orElseThrow()
-            .stream()
+        members.stream().min(Comparator.comparingLong(this::waitingAt)).orElseThrow().stream()
             .min(Comparator.comparingLong(this::waitingIn))
             .orElseThrow();
     add(partition, jobs);

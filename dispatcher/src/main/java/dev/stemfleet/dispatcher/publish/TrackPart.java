@@ -43,11 +43,7 @@ record TrackPart(
   }
 
   private static TrackPart part(
-      String trackId,
-      List<Outgoing> jobs,
-      long bytes,
-      @Nullable Integer partition,
-      boolean last) {
+      String trackId, List<Outgoing> jobs, long bytes, @Nullable Integer partition, boolean last) {
     int count = jobs.size();
     return new TrackPart(
         trackId, jobs, bytes, partition, last, new AtomicInteger(count), new AtomicInteger(count));

@@ -140,7 +140,8 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
   private String queueLine() {
     String workers = Plural.of(fleet.aliveWorkers().size(), "worker") + " alive";
     return queue
-        .map(use -> workers + "; " + Plural.of(use.waiting(), "job") + " in the queue" + window(use))
+        .map(
+            use -> workers + "; " + Plural.of(use.waiting(), "job") + " in the queue" + window(use))
         .orElse(workers + "; nobody has taken any job yet");
   }
 

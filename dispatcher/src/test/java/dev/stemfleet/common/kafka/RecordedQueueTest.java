@@ -95,7 +95,8 @@ final class RecordedQueueTest {
     assertThatThrownBy(() -> QueueSetup.join(group)).isInstanceOf(ConfigException.class);
 
     // Then it is recorded as it is
-    assertThat(recorded(group).read().map(QueueRecord::mode)).isEqualTo(Optional.of(QueueMode.SHARE));
+    assertThat(recorded(group).read().map(QueueRecord::mode))
+        .isEqualTo(Optional.of(QueueMode.SHARE));
     QueueSetup.join(share);
   }
 

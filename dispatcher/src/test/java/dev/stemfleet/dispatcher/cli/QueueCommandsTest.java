@@ -105,7 +105,9 @@ final class QueueCommandsTest {
     assertThat(run("doctor", "--queue", "group", "--expected-devices", "1").out())
         .contains("FAULT    Not to be joined: the fleet ")
         .contains("has a queue of mode share");
-    assertThat(run("queue").out()).contains("mode     share, since ").contains("3 jobs not finished");
+    assertThat(run("queue").out())
+        .contains("mode     share, since ")
+        .contains("3 jobs not finished");
   }
 
   private Consumer<String, byte[]> worker() {
@@ -164,7 +166,8 @@ final class QueueCommandsTest {
 
   private CommandRun run(String... command) {
     List<String> line = new ArrayList<>(Arrays.asList(command));
-    line.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers(), "--prefix", kafka.prefix()));
+    line.addAll(
+        List.of("--bootstrap-servers", kafka.bootstrapServers(), "--prefix", kafka.prefix()));
     return CommandRun.of(folder, line.toArray(String[]::new));
   }
 }

@@ -68,10 +68,14 @@ final class MigrationTest {
     assertThat(told.getLast()).isEqualTo(30 * CHANNELS);
     List<TopicReader.Entry> moved = all(group);
     assertThat(values(moved)).containsExactlyInAnyOrderElementsOf(jobs(10, 40));
-    assertThat(tracksByPartition(moved)).hasSize(4).allSatisfy((p, n) -> assertThat(n).isBetween(7, 8));
+    assertThat(tracksByPartition(moved))
+        .hasSize(4)
+        .allSatisfy((p, n) -> assertThat(n).isBetween(7, 8));
     assertThat(partitionsOfATrack(moved)).isEqualTo(1);
-    moved.stream().map(TopicReader.Entry::partition).distinct().forEach(
-            number -> assertThat(inPartition(moved, number)).isSorted());
+    moved.stream()
+        .map(TopicReader.Entry::partition)
+        .distinct()
+        .forEach(number -> assertThat(inPartition(moved, number)).isSorted());
     assertThat(waiting(share)).isZero();
 
     // And the old way is closed
@@ -210,7 +214,8 @@ final class MigrationTest {
 
   /// @return how many were taken
   private long takeOfConsumerGroup(int least) {
-    try (Consumer<String, byte[]> worker = group.groupConsumer(Duration.ofMinutes(1), OptionalInt::empty)) {
+    try (Consumer<String, byte[]> worker =
+        group.groupConsumer(Duration.ofMinutes(1), OptionalInt::empty)) {
       worker.subscribe(List.of(group.settings().jobsTopic()));
       long taken = 0;
       while (taken < least) {
@@ -239,9 +244,7 @@ final class MigrationTest {
   }
 
   private static List<String> values(List<TopicReader.Entry> entries) {
-    return entries.stream()
-        .map(entry -> name(entry.value().orElseThrow()))
-        .toList();
+    return entries.stream().map(entry -> name(entry.value().orElseThrow())).toList();
   }
 
   private static String name(byte[] message) {
@@ -269,7 +272,8 @@ final class MigrationTest {
   private static int partitionsOfATrack(List<TopicReader.Entry> entries) {
     Map<String, Set<Integer>> places = new HashMap<>();
     entries.forEach(
-        entry -> places.computeIfAbsent(entry.key(), key -> new HashSet<>()).add(entry.partition()));
+        entry ->
+            places.computeIfAbsent(entry.key(), key -> new HashSet<>()).add(entry.partition()));
     return places.values().stream().mapToInt(Set::size).max().orElseThrow();
   }
 }

@@ -56,7 +56,9 @@ final class PlacementTest {
     Placement placement = new Placement(empty(5), List.of());
 
     assertThat(places(placement, 5, 2)).containsExactly(0, 1, 2, 3, 4);
-    assertThat(count(places(placement, 50, 2))).hasSize(5).allSatisfy((p, n) -> assertThat(n).isEqualTo(10));
+    assertThat(count(places(placement, 50, 2)))
+        .hasSize(5)
+        .allSatisfy((p, n) -> assertThat(n).isEqualTo(10));
   }
 
   @Test

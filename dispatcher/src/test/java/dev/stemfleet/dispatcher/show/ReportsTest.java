@@ -8,9 +8,9 @@ import static dev.stemfleet.dispatcher.watch.Messages.job;
 import static dev.stemfleet.dispatcher.watch.Messages.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.common.domain.Track;
-import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.QueueUse;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.Job;

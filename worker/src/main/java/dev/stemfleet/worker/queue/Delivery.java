@@ -60,8 +60,8 @@ public interface Delivery {
   }
 
   /// Like {@link #accept(List)}, but where publishing and accepting are two things, only the first
-  /// is waited for. After the last delivery of a batch it also begins to fetch the next one, and the
-  /// broker hears of both together, so that a job costs one round trip less. Only for who calls
+  /// is waited for. After the last delivery of a batch it also begins to fetch the next one, and
+  /// the broker hears of both together, so that a job costs one round trip less. Only for who calls
   /// {@link JobQueue#take} next, or closes.
   ///
   /// @return what is known so far
@@ -73,7 +73,8 @@ public interface Delivery {
   }
 
   /// The job goes back and is handed out again soon, to whoever the queue gives it. On the last
-  /// delivery but one it is republished instead, so that it never leaves the queue without a result.
+  /// delivery but one it is republished instead, so that it never leaves the queue without a
+  /// result.
   ///
   /// @throws dev.stemfleet.common.failure.JobException if it had to be published afresh and could
   ///   not be; it is then unanswered

@@ -80,8 +80,7 @@ final class GroupLease implements Lease {
   }
 
   @Override
-  public boolean answer(
-      ConsumerRecord<String, byte[]> record, Ending ending, List<Letter> told) {
+  public boolean answer(ConsumerRecord<String, byte[]> record, Ending ending, List<Letter> told) {
     if (job.record() != record) {
       return false;
     }

@@ -7,9 +7,9 @@ import java.util.UUID;
 
 /// The queue as a member of a Kafka consumer group, for clusters without share groups.
 ///
-/// Partitions of the jobs topic belong to one worker each, which takes their jobs one at a time. The
-/// lock's length is the group's session timeout. Results and offset are one transaction, so that a
-/// worker which lost a job can no longer tell of it.
+/// Partitions of the jobs topic belong to one worker each, which takes their jobs one at a time.
+/// The lock's length is the group's session timeout. Results and offset are one transaction, so
+/// that a worker which lost a job can no longer tell of it.
 public final class GroupQueue {
   /// A rebalance waits for a running job at most so long. Stages have deadlines of their own, so
   /// that no job comes near it.

@@ -9,11 +9,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens when partitions come and go: one that is taken away is kept until its running job is
-/// answered, else its next owner would begin the same job.
+/// What happens when partitions come and go: one that is taken away is kept until its running job
+/// is answered, else its next owner would begin the same job.
 ///
-/// Called by Kafka's consumer inside of its poll, on the Kafka thread. Meanwhile this runs what other
-/// threads ask of it: the answer is among that.
+/// Called by Kafka's consumer inside of its poll, on the Kafka thread. Meanwhile this runs what
+/// other threads ask of it: the answer is among that.
 final class Rebalances implements ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(Rebalances.class);
   private static final long SLICE_NANOS = Duration.ofMillis(50).toNanos();

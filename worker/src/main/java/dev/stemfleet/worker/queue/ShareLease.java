@@ -109,8 +109,7 @@ final class ShareLease implements Lease {
 
   /// What is to be told was published before: acknowledgements know no transactions.
   @Override
-  public boolean answer(
-      ConsumerRecord<String, byte[]> answered, Ending ending, List<Letter> told) {
+  public boolean answer(ConsumerRecord<String, byte[]> answered, Ending ending, List<Letter> told) {
     ConsumerRecord<String, byte[]> record = held.remove(answered.offset());
     if (record == null) {
       return false;

@@ -49,6 +49,7 @@ final class Shelf {
   /// @return empty if none came in time
   Optional<ConsumerRecord<String, byte[]>> take(Duration wait) {
     long end = System.nanoTime() + wait.toNanos();
+    chooseByNanos = System.nanoTime() + PATIENCE_NANOS;
     Optional<ConsumerRecord<String, byte[]>> chosen = chosen();
     while (chosen.isEmpty() && System.nanoTime() < end) {
       Set<TopicPartition> bare = new HashSet<>(consumer.assignment());

@@ -6,9 +6,9 @@
 /// Two queues, {@link dev.stemfleet.worker.queue.ShareQueue} and {@link
 /// dev.stemfleet.worker.queue.GroupQueue}, which differ in their leases only.
 ///
-/// Threads: each queue has one thread that makes all calls on its consumer; callers hand it commands
-/// and wait. A control reader has a thread of its
-/// own. Producers are thread-safe and called from anywhere.
+/// Threads: each queue has one thread that makes all calls on its consumer; callers hand it
+/// commands and wait. A control reader has a thread of its own. Producers are thread-safe and
+/// called from anywhere.
 @NullMarked
 package dev.stemfleet.worker.queue;
 

@@ -2,8 +2,8 @@ package dev.stemfleet.worker.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.domain.Box;
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.Role;
 import dev.stemfleet.fixture.GeneratedFile;

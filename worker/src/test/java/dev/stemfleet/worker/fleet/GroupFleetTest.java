@@ -28,9 +28,7 @@ final class GroupFleetTest {
     // Then the other one does what is left
     List<Result> results = fleet.awaitResults("batch", 8);
     assertThat(results).allSatisfy(result -> assertThat(result.succeeded()).isTrue());
-    assertThat(results)
-        .extracting(Result::worker)
-        .contains(Scene.other(both, doomed).id());
+    assertThat(results).extracting(Result::worker).contains(Scene.other(both, doomed).id());
     // And nothing was told twice
     Evidence evidence = Evidence.of(fleet);
     assertThat(evidence.results()).extracting(Result::jobId).doesNotHaveDuplicates().hasSize(8);

@@ -37,8 +37,7 @@ class OutboxTest {
     String results = settings.topics().results();
     String events = settings.topics().events();
     try (Outbox outbox = Outbox.open(clients)) {
-      outbox.publish(
-          new Letter(results, null, "job1", bytes("done"), Map.of("run", "r1")));
+      outbox.publish(new Letter(results, null, "job1", bytes("done"), Map.of("run", "r1")));
       try (TopicReader reader = TopicReader.fromStart(clients, Set.of(results))) {
         List<TopicReader.Entry> found = reader.poll(Duration.ofSeconds(10));
         assertThat(found).hasSize(1);

@@ -27,7 +27,8 @@ final class PromisesTest {
         "## What each promises",
         Arrays.stream(Promise.values())
             .map(promise -> promise.row(share, group) + "\n")
-            .collect(Collectors.joining("", "| promise | `share` | `group` |\n|---|---|---|\n", "")));
+            .collect(
+                Collectors.joining("", "| promise | `share` | `group` |\n|---|---|---|\n", "")));
   }
 
   @Test

@@ -116,7 +116,8 @@ final class QueueBench implements AutoCloseable {
       do {
         reader
             .poll(Duration.ofMillis(100))
-            .forEach(entry -> all.add(new String(entry.value().orElseThrow(), StandardCharsets.UTF_8)));
+            .forEach(
+                entry -> all.add(new String(entry.value().orElseThrow(), StandardCharsets.UTF_8)));
       } while (!reader.caughtUp());
     }
     return all;

@@ -2,8 +2,8 @@ package dev.stemfleet.worker.queue;
 
 import java.time.Duration;
 
-/// What a queue promises where queues differ. The contract suite asks for it, and the page of queues
-/// is written from it, so that neither can say anything else than the other.
+/// What a queue promises where queues differ. The contract suite asks for it, and the page of
+/// queues is written from it, so that neither can say anything else than the other.
 ///
 /// @param held what a worker holds
 /// @param late what a worker that joins late gets
@@ -71,7 +71,7 @@ record Terms(
 
   /// How a job's result and its answer belong together.
   enum Telling {
-    RESULT_FIRST("told again: the same result twice, told apart by run and spec hash"),
+    RESULT_FIRST("published all the same; results are told apart by run and spec hash"),
     ONE_TRANSACTION("refused: nobody sees a second result");
 
     final String words;
