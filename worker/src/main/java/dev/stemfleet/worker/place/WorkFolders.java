@@ -3,7 +3,6 @@ package dev.stemfleet.worker.place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,9 +21,6 @@ public final class WorkFolders implements AutoCloseable {
   private static final Duration STALE_AFTER = Duration.ofMinutes(10);
   private static final String LEASE = "lease";
 
-  /// The file system notes the time of a write; of an empty one it would not have to.
-  private static final byte[] ANYTHING = {'\n'};
-
   private final Path own;
 
   private WorkFolders(Path own) {
@@ -42,12 +38,13 @@ public final class WorkFolders implements AutoCloseable {
   }
 
   /// Says that this worker lives.
-  public void touch() {
+  public synchronized void touch() {
     Path lease = own.resolve(LEASE);
     try {
       Files.createDirectories(own);
-      // Not shortened first: on a full disk the byte would then have no place any more.
-      Files.write(lease, ANYTHING, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      // Made anew: so the file system says when, and an empty file needs no room on a full disk.
+      Files.deleteIfExists(lease);
+      Files.createFile(lease);
     } catch (IOException e) {
       throw Disk.failure(lease, e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ final class FaultsPageTest {
   private static final String HEADING = "## The last figures\n";
   private static final Path LINES = Page.home().resolve("docs/reference/faults.jsonl");
   private static final Path PAGE = Page.home().resolve("docs/concepts/reliability.md");
+
+  private static final List<String> COLUMNS =
+      List.of("jobs", "failed", "repeated", "files", "seconds", "seed");
 
   private final ObjectMapper mapper = new ObjectMapper();
 
@@ -51,8 +55,10 @@ final class FaultsPageTest {
     }
     try (Stream<Path> files = Files.list(Page.home().resolve("worker/target/faults"))) {
       for (Path file : files.filter(name -> name.toString().endsWith(".json")).toList()) {
-        JsonNode line = mapper.readTree(file.toFile());
-        lines.put(line.get("trial").asText(), line.toString());
+        ObjectNode line = (ObjectNode) mapper.readTree(file.toFile());
+        String name = file.getFileName().toString().replace(".json", "").replace('-', ' ');
+        String trial = line.path("trial").asText(name);
+        lines.put(trial, line.put("trial", trial).toString());
       }
     }
     Files.write(LINES, lines.values());
@@ -75,7 +81,9 @@ final class FaultsPageTest {
     table.append(" seconds | seed |\n|---|---|---|---|---|---|---|---|\n");
     for (JsonNode line : lines()) {
       table.append(row(line));
-      machines.add(machine(line.get("machine")));
+      if (line.has("machine")) {
+        machines.add(machine(line.get("machine")));
+      }
     }
     table.append("\nThe machines:\n\n");
     machines.forEach(machine -> table.append("- ").append(machine).append('\n'));
@@ -83,12 +91,15 @@ final class FaultsPageTest {
   }
 
   private static String row(JsonNode line) {
+    JsonNode done = line.has("faults") ? line.get("faults") : line;
     String faults =
-        line.path("faults").properties().stream()
-            .map(fault -> fault.getKey() + ": " + number(fault.getValue()))
+        done.properties().stream()
+            .filter(figure -> figure.getValue().isNumber())
+            .filter(figure -> done != line || !COLUMNS.contains(figure.getKey()))
+            .map(figure -> figure.getKey() + ": " + number(figure.getValue()))
             .collect(Collectors.joining(", "));
     String figures =
-        Stream.of("jobs", "failed", "repeated", "files", "seconds", "seed")
+        COLUMNS.stream()
             .map(line::path)
             .map(FaultsPageTest::number)
             .collect(Collectors.joining(" | "));
@@ -96,7 +107,7 @@ final class FaultsPageTest {
   }
 
   private static String number(JsonNode value) {
-    return value.isIntegralNumber() || value.isTextual()
+    return value.isIntegralNumber()
         ? value.asText()
         : value.isNumber() ? String.format(Locale.ROOT, "%.0f", value.asDouble()) : "";
   }

@@ -36,7 +36,7 @@ record Audit(
     Evidence evidence = Evidence.of(trial.fleet());
     Guarantee.OF_OUTPUTS.forEach(guarantee -> guarantee.holdsIn(evidence));
     Collection<Result> answers = evidence.answers().values();
-    Disk disk = new Disk(trial.fleet().out());
+    Disk disk = new Disk(trial.fleet());
     disk.hasOneFolderForEach(latest(answers));
     disk.remembersNoTry();
     return new Audit(

@@ -3,8 +3,9 @@ package dev.stemfleet.worker.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.TopicReader;
+import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.common.message.Event;
-import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.dispatcher.local.LocalBroker;
 import dev.stemfleet.worker.fleet.Evidence;
@@ -13,6 +14,7 @@ import dev.stemfleet.worker.fleet.TestFleet;
 import dev.stemfleet.worker.fleet.WorkerUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Brokers that go while tracks are submitted, made and watched, and networks that are cut.
 @Tag("faults")
 final class BrokersTest {
-  private static final int TRACKS = 16;
+  private static final int TRACKS = 10;
+  private static final int BACKLOG = 8;
   private static final String CHANNELS = "main,backup";
   private static final int JOBS = 2 * TRACKS;
   private static final Duration AWAY = Duration.ofSeconds(30);
@@ -35,7 +38,11 @@ final class BrokersTest {
   @TempDir Path folder;
 
   /// A way to take a broker away, and how long it stays away.
-  private record Outage(String name, boolean killed, Duration away) {}
+  private record Outage(String name, boolean killed, Duration away) {
+    String batch() {
+      return name.replace(' ', '-');
+    }
+  }
 
   @Test
   void aBrokerThatLeavesDuringSubmitWorkAndTail() throws Exception {
@@ -46,22 +53,24 @@ final class BrokersTest {
       // Given two workers at work, and somebody who watches
       TestFleet fleet = trial.fleet();
       Work work = Work.of(trial);
+      work.submit("first", 1, CHANNELS);
       Crew crew = Crew.of(fleet, 2);
-      work.submit("first", TRACKS / 2, CHANNELS);
       Command tail = Command.start(fleet, "tail", "tail", "--from-beginning", "--format", "json");
       try (Answered answered = Answered.of(fleet)) {
-        answered.await(2, PATIENCE);
-        int jobs = JOBS / 2;
+        int jobs = 2;
         for (Outage outage :
             List.of(
                 new Outage("terminated", false, Duration.ZERO),
                 new Outage("killed", true, Duration.ZERO),
                 new Outage("away for 30 s", true, AWAY))) {
+          answered.await(jobs, PATIENCE);
+          work.submit("before-" + outage.batch(), BACKLOG, CHANNELS);
+          answered.await(jobs + 2, PATIENCE);
           // When the broker leaves while more is submitted, and comes back
           submitAcross(broker, trial, outage);
-          jobs += JOBS;
-          answered.await(jobs, PATIENCE);
+          jobs += 2 * BACKLOG + JOBS;
         }
+        answered.await(jobs, PATIENCE);
       }
       // Then everything that was sent is done, and the watcher has seen all of it
       crew.leave();
@@ -73,28 +82,39 @@ final class BrokersTest {
 
   private static void submitAcross(BrokerUnderTest broker, Trial trial, Outage outage)
       throws Exception {
-    TestFleet fleet = trial.fleet();
+    String batch = outage.batch();
     Work work = Work.of(trial);
-    String batch = outage.name().replace(' ', '-');
     Object[] line = work.line(batch, work.songs(batch, TRACKS), CHANNELS);
-    Command submit = Command.start(fleet, batch, line);
-    awaitSent(fleet, batch);
+    Command submit = heldInTheMiddle(trial, batch, line);
     if (outage.killed()) {
       broker.kill();
     } else {
       broker.terminate();
     }
+    submit.signal("CONT");
     Thread.sleep(outage.away());
     broker.comeBack();
     trial.did("broker " + outage.name());
     assertThat(submit.await()).as(submit.text()).isZero();
   }
 
-  /// Waits until the first job of a batch is on its way.
-  private static void awaitSent(TestFleet fleet, String batch) {
-    while (fleet.all(fleet.clients().settings().topics().batches(), Job.class).stream()
-        .noneMatch(job -> job.batch().equals(batch))) {
-      // Looks again: every look asks the broker.
+  /// Starts a submit and has it stand still as soon as something of it is on its way.
+  private static Command heldInTheMiddle(Trial trial, String batch, Object[] line) {
+    TestFleet fleet = trial.fleet();
+    Topics topics = fleet.clients().settings().topics();
+    Set<String> both = Set.of(topics.batches(), topics.jobs());
+    try (TopicReader reader = TopicReader.fromEnd(fleet.clients(), both)) {
+      Command submit = Command.start(fleet, batch, line);
+      List<TopicReader.Entry> sent = new ArrayList<>();
+      while (sent.isEmpty()) {
+        sent.addAll(reader.poll(Duration.ofMillis(100)));
+      }
+      submit.signal("STOP");
+      sent.addAll(reader.poll(Duration.ofMillis(300)));
+      trial.did(
+          "jobs of the submits sent before",
+          (int) sent.stream().filter(entry -> entry.topic().equals(topics.jobs())).count());
+      return submit;
     }
   }
 
@@ -160,11 +180,7 @@ final class BrokersTest {
         Cable cable = Cable.between(seen, real);
         TestFleet beyond =
             new TestFleet(
-                new KafkaSettings(
-                    "localhost:" + seen,
-                    broker.settings().prefix(),
-                    Trial.LOCK,
-                    broker.settings().properties()),
+                KafkaSettings.of("localhost:" + seen).withLock(Trial.LOCK),
                 trial.fleet().folder())) {
       // Given a worker beyond a cable, in the middle of a track
       Work work = Work.of(trial);

@@ -62,6 +62,17 @@ record Command(Process process, Path said) {
     }
   }
 
+  /// SIGSTOP or SIGCONT.
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// What it has said by now.
   String text() {
     try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.worker.fleet.TestFleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 
 /// An output root as an auditor looks at it.
 ///
-/// @param out the output root
-record Disk(Path out) {
+/// @param fleet whose output root it is, and who knows which workers live
+record Disk(TestFleet fleet) {
   private static final String HIDDEN = ".stemfleet";
   private static final String MANIFEST = "manifest.json";
   private static final Duration LONG_AGO = Duration.ofMinutes(11);
@@ -35,6 +36,10 @@ record Disk(Path out) {
   /// @param files that manifests name
   /// @param bytes of them
   record Figures(int folders, int files, long bytes) {}
+
+  private Path out() {
+    return fleet.out();
+  }
 
   Figures figures() {
     int files = 0;
@@ -64,7 +69,7 @@ record Disk(Path out) {
     }
     Map<String, String> found = new HashMap<>();
     for (Path manifest : manifests()) {
-      String folder = out.relativize(manifest.getParent()).toString();
+      String folder = out().relativize(manifest.getParent()).toString();
       if (wanted.containsKey(folder) || !products.contains(folder)) {
         found.put(folder, read(manifest).get("owner").asText());
       }
@@ -75,7 +80,7 @@ record Disk(Path out) {
 
   /// Every job has ended, so no mark of a try is left, and no worker that lives has work.
   void remembersNoTry() {
-    assertThat(listed(out.resolve(HIDDEN).resolve("attempts"))).as("marks of tries").isEmpty();
+    assertThat(listed(out().resolve(HIDDEN).resolve("attempts"))).as("marks of tries").isEmpty();
     for (Path folder : listed(work())) {
       if (isOfTheLiving(folder)) {
         assertThat(listed(folder)).as("%s", folder).allMatch(file -> file.endsWith("lease"));
@@ -101,19 +106,18 @@ record Disk(Path out) {
 
   /// Jobs that have lost so many workers already.
   List<Path> jobsWithTries(int atLeast) {
-    return listed(out.resolve(HIDDEN).resolve("attempts")).stream()
+    return listed(out().resolve(HIDDEN).resolve("attempts")).stream()
         .filter(job -> listed(job).size() >= atLeast)
         .toList();
   }
 
   private Path work() {
-    return out.resolve(HIDDEN).resolve("work");
+    return out().resolve(HIDDEN).resolve("work");
   }
 
-  private static boolean isOfTheLiving(Path workFolder) {
+  private boolean isOfTheLiving(Path workFolder) {
     String name = workFolder.getFileName().toString();
-    long pid = Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    return fleet.living().contains(name.substring(0, name.lastIndexOf('-')));
   }
 
   private List<Path> manifests() {
@@ -121,12 +125,12 @@ record Disk(Path out) {
   }
 
   private Stream<Path> visible() {
-    if (!Files.exists(out)) {
+    if (!Files.exists(out())) {
       return Stream.empty();
     }
     List<Path> found = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(out)) {
-      all.filter(file -> !file.equals(out) && !out.relativize(file).startsWith(HIDDEN))
+    try (Stream<Path> all = Files.walk(out())) {
+      all.filter(file -> !file.equals(out()) && !out().relativize(file).startsWith(HIDDEN))
           .forEach(found::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.stemfleet.worker.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.worker.fleet.Evidence;
 import dev.stemfleet.worker.fleet.TestFleet;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DispatchTest {
   private static final int DISPATCHERS = 10;
   private static final int TRACKS = 3;
+  private static final int LEAVING = 6;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
@@ -47,14 +49,16 @@ final class DispatchTest {
       Crew crew = Crew.of(fleet, 2);
       try (Answered answered = Answered.of(fleet)) {
         answered.await(DISPATCHERS * TRACKS, PATIENCE);
-        // Then each job was made once, however often it was sent
-        assertThat(made(fleet)).hasSize(DISPATCHERS / 2 * TRACKS + TRACKS);
-        // And when the same is submitted once more, no file is touched, and this is said
+        // Then each job has one set of outputs, however often it was sent
+        assertThat(made(fleet).stream().map(Result::directory).distinct())
+            .hasSize(DISPATCHERS / 2 * TRACKS + TRACKS);
+        // And when the same is submitted once more, no work is done, and this is said
+        int made = made(fleet).size();
         Map<Path, FileTime> before = files(fleet);
         work.submit("common", TRACKS, "main");
         trial.did("batches submitted again");
         answered.await(DISPATCHERS * TRACKS + TRACKS, PATIENCE);
-        assertThat(made(fleet)).hasSize(DISPATCHERS / 2 * TRACKS + TRACKS);
+        assertThat(made(fleet)).hasSize(made);
         assertThat(files(fleet)).isEqualTo(before);
         assertThat(fleet.stemfleet("tail", "--job", "common", "--from-beginning", "--count", 18))
             .satisfies(
@@ -114,23 +118,25 @@ final class DispatchTest {
   @Test
   void workersThatAreAskedToLeaveInTheMiddleOfAJob() throws Exception {
     try (Trial trial = Trial.open("leave", folder)) {
-      // Given a backlog, and workers that are asked to leave at every moment of a job
+      // Given a backlog, and workers that are asked to leave somewhere in the middle of a job
       TestFleet fleet = trial.fleet();
-      int tracks = 6;
-      Work.of(trial).submit("batch", tracks, "main,backup");
-      try (Answered answered = Answered.of(fleet)) {
-        for (int i = 0; answered.look() < 2 * tracks; i++) {
-          String grace = i % 2 == 0 ? "60" : "0.1";
-          WorkerUnderTest worker = fleet.worker("leaving" + i, "--grace", grace);
-          Thread.sleep(trial.random().nextInt(700));
-          worker.terminate();
-          assertThat(worker.awaitExit()).isZero();
-          trial.did("workers terminated");
-        }
+      Work.of(trial).submit("batch", LEAVING / 2, "main,backup");
+      for (int i = 0; i < LEAVING; i++) {
+        String id = "leaving" + i;
+        WorkerUnderTest worker = fleet.startWorker(id, "--grace", i % 2 == 0 ? "60" : "0.1");
+        fleet.awaitEvent(Event.Started.class, started -> started.worker().equals(id));
+        Thread.sleep(trial.random().nextInt(500));
+        worker.terminate();
+        assertThat(worker.awaitExit()).isZero();
+        trial.did("workers terminated");
       }
+      WorkerUnderTest last = fleet.worker("last");
+      fleet.awaitResults("batch", LEAVING);
+      last.terminate();
+      assertThat(last.awaitExit()).isZero();
       // Then each job was made once, and nothing of them is left behind
-      assertThat(made(fleet)).hasSize(2 * tracks);
-      assertThat(new Disk(fleet.out()).foldersOfTheDead()).isZero();
+      assertThat(made(fleet)).hasSize(LEAVING);
+      assertThat(new Disk(fleet).foldersOfTheDead()).isZero();
       trial.audit().requireFailed(0);
     }
   }

@@ -39,8 +39,10 @@ final class HeldWorker {
 
   private final WorkerUnderTest worker;
   private final VirtualMachine vm;
-  private String title = "";
-  private String channel = "";
+  private JobName running = new JobName("", "");
+  private JobName made = running;
+
+  private record JobName(String title, String channel) {}
 
   private HeldWorker(WorkerUnderTest worker, VirtualMachine vm) {
     this.worker = worker;
@@ -79,7 +81,7 @@ final class HeldWorker {
   /// stands still then.
   ///
   /// @return the thread that works on the job
-  ThreadReference runTo(Step step, String wantedTitle, String wantedChannel) {
+  ThreadReference runTo(Step step, String title, String channel) {
     vm.resume();
     while (true) {
       EventSet events = next();
@@ -87,7 +89,8 @@ final class HeldWorker {
         if (event instanceof ClassPrepareEvent prepared) {
           arm(prepared.referenceType());
         } else if (event instanceof BreakpointEvent met) {
-          if (isAt(met, step) && title.equals(wantedTitle) && channel.equals(wantedChannel)) {
+          JobName here = met(met);
+          if (isAt(met, step) && here.equals(new JobName(title, channel))) {
             return met.thread();
           }
         } else if (event instanceof VMDisconnectEvent) {
@@ -171,27 +174,35 @@ final class HeldWorker {
     }
   }
 
-  private boolean isAt(BreakpointEvent met, Step step) {
+  /// Whose job this is about: what runs, or what was made and is answered while the next one runs.
+  private JobName met(BreakpointEvent met) {
     Method method = met.location().method();
-    StackFrame frame = top(met.thread());
     if (is(method, Step.HELD)) {
-      ObjectReference job = (ObjectReference) frame.getArgumentValues().getFirst();
-      title = text(field(field(job, "track"), "title"));
-      channel = text(field(field(job, "channel"), "key"));
+      ObjectReference job = firstArgument(met);
+      running =
+          new JobName(
+              text(field(field(job, "track"), "title")), text(field(field(job, "channel"), "key")));
+    } else if (is(method, Step.PLACED)) {
+      made = running;
     }
-    return is(method, step)
+    boolean answering = Stream.of(Step.values()).anyMatch(s -> s.isOfTheAnswer() && is(method, s));
+    return answering ? made : running;
+  }
+
+  private static boolean isAt(BreakpointEvent met, Step step) {
+    return is(met.location().method(), step)
         && (step.stage().isEmpty()
-            || text(field((ObjectReference) frame.getArgumentValues().getFirst(), "name"))
-                .equals(step.stage()));
+            || text(field(firstArgument(met), "name")).equals(step.stage()));
   }
 
   private static boolean is(Method method, Step step) {
     return method.declaringType().name().equals(step.type()) && method.name().equals(step.method());
   }
 
-  private static StackFrame top(ThreadReference thread) {
+  private static ObjectReference firstArgument(BreakpointEvent met) {
     try {
-      return thread.frame(0);
+      StackFrame frame = met.thread().frame(0);
+      return (ObjectReference) frame.getArgumentValues().getFirst();
     } catch (IncompatibleThreadStateException e) {
       throw new AssertionError(e);
     }

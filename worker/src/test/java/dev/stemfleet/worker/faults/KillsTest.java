@@ -35,7 +35,7 @@ final class KillsTest {
       crew.leave();
       trial.audit().requireFailed(0);
       // And what the killed ones left is removed by a worker that comes ten minutes later
-      Disk disk = new Disk(trial.fleet().out());
+      Disk disk = new Disk(trial.fleet());
       disk.age();
       trial.fleet().worker("late");
       assertThat(disk.foldersOfTheDead()).isZero();
@@ -44,7 +44,7 @@ final class KillsTest {
 
   @Test
   void workersThatStandStillForLongerThanTheLock() throws Exception {
-    try (Trial trial = Trial.open("stops", folder, Duration.ofSeconds(2));
+    try (Trial trial = Trial.open("stops", folder);
         Answered answered = waiting(trial, "batch", TRACKS / 3)) {
       // Given two workers and a backlog
       Crew crew = Crew.of(trial.fleet(), 2);
@@ -54,7 +54,7 @@ final class KillsTest {
         WorkerUnderTest zombie = crew.any(trial.random());
         pause(trial.random().nextInt(500));
         zombie.signal("STOP");
-        pause((int) trial.fleet().lock().toMillis() + 1200);
+        pause((int) trial.fleet().lock().toMillis() + 1000);
         zombie.signal("CONT");
         trial.did("workers stopped past the lock");
         answered.look();
@@ -72,7 +72,7 @@ final class KillsTest {
   }
 
   private static void killUntilDone(Trial trial, Crew crew, Answered answered) {
-    Disk disk = new Disk(trial.fleet().out());
+    Disk disk = new Disk(trial.fleet());
     int next = 0;
     long last = System.nanoTime();
     while (answered.look() < JOBS) {

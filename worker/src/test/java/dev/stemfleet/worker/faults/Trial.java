@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.faults;
 
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.dispatcher.local.LocalBroker;
 import dev.stemfleet.worker.fleet.FleetExtension;
@@ -39,14 +40,19 @@ final class Trial implements AutoCloseable {
   ///
   /// @param folder for everything
   static Trial open(String name, Path folder) throws IOException {
-    return open(name, folder, LOCK);
+    LocalBroker broker = broker(folder);
+    return over(name, broker, broker.settings().withLock(LOCK), folder);
   }
 
-  static Trial open(String name, Path folder, Duration lock) throws IOException {
-    LocalBroker broker =
-        LocalBroker.start(
-            LocalBroker.Options.in(folder.resolve("broker")).with(FleetExtension.SHORT_LOCKS));
-    return over(name, broker, broker.settings().withLock(lock), folder);
+  /// The same on one of the queues.
+  static Trial open(String name, Path folder, QueueMode queue) throws IOException {
+    LocalBroker broker = broker(folder);
+    return over(name, broker, broker.settings().withLock(LOCK).withQueue(queue).withDevices(2), folder);
+  }
+
+  private static LocalBroker broker(Path folder) throws IOException {
+    return LocalBroker.start(
+        LocalBroker.Options.in(folder.resolve("broker")).with(FleetExtension.SHORT_LOCKS));
   }
 
   /// A trial with brokers of the test's choice.

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A fleet of one test class: topics of its own on the shared broker, a folder for music and one
@@ -207,6 +208,14 @@ public final class TestFleet implements AutoCloseable {
       } while (!reader.caughtUp());
     }
     return all;
+  }
+
+  /// The names of the workers whose processes live.
+  public Set<String> living() {
+    return workers.stream()
+        .filter(WorkerUnderTest::isAlive)
+        .map(WorkerUnderTest::id)
+        .collect(Collectors.toSet());
   }
 
   public String logs() {
