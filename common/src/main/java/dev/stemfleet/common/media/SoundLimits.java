@@ -14,8 +14,8 @@ import org.bytedeco.javacpp.PointerPointer;
 /// What FFmpeg may do with a file that a stranger made.
 ///
 /// Containers that hold sound themselves, never lists of other files (playlists, concat scripts,
-/// manifests); sound decoders only, so that an embedded picture of any size costs nothing; of
-/// protocols only the source's own.
+/// manifests); sound decoders only, so that an embedded picture of any size costs nothing; the
+/// file itself and nothing that it names.
 final class SoundLimits {
   /// FFmpeg's names of demuxers.
   private static final String CONTAINERS =
@@ -29,18 +29,16 @@ final class SoundLimits {
 
   private static final String MOST_STREAMS = "100";
 
-  private static final String SERVER_SILENCE_MICROS = "30000000";
+  /// What lies on the web is fetched by `common.web` first.
+  private static final String PROTOCOLS = "file";
 
   private SoundLimits() {}
 
-  static void apply(AVDictionary options, SoundSource source) {
+  static void apply(AVDictionary options) {
     Ffmpeg.put(options, "format_whitelist", CONTAINERS);
     Ffmpeg.put(options, "codec_whitelist", SoundCodecs.NAMES);
-    Ffmpeg.put(options, "protocol_whitelist", source.protocols());
+    Ffmpeg.put(options, "protocol_whitelist", PROTOCOLS);
     Ffmpeg.put(options, "max_streams", MOST_STREAMS);
-    if (source.protocols().contains("http")) {
-      Ffmpeg.put(options, "rw_timeout", SERVER_SILENCE_MICROS);
-    }
   }
 
   /// Before a decoder takes memory for it.
