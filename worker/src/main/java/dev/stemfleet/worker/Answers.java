@@ -27,6 +27,7 @@ final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private static final int MOST_BYTES_OF_A_DEAD_MESSAGE = 512 << 10;
+  private static final int MOST_CHARACTERS_OF_A_KEY = 1000;
 
   private final String worker;
   private final Outbox outbox;
@@ -147,7 +148,9 @@ final class Answers {
 
   private boolean publishedDead(Delivery delivery, DeadJob dead) {
     byte[] value = Wire.write(dead);
-    return sent(delivery, () -> outbox.publish(topics.dead(), delivery.key(), value));
+    String key = delivery.key();
+    String shortKey = key.substring(0, Math.min(key.length(), MOST_CHARACTERS_OF_A_KEY));
+    return sent(delivery, () -> outbox.publish(topics.dead(), shortKey, value));
   }
 
   /// What cannot be published is not answered either: the job comes again, its outputs are found

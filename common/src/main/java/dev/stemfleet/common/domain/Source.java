@@ -21,6 +21,7 @@ public sealed interface Source {
             "source: the root's name '" + root + "' must be lower-case letters, digits and '-'");
       }
       if (path.isEmpty()
+          || FileNames.isUnusable(path)
           || List.of(path.split("/", -1)).stream()
               .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))) {
         throw new IllegalArgumentException("source: '" + path + "' is no path below a root");

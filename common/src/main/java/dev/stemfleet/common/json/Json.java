@@ -104,7 +104,8 @@ public final class Json {
       return oneLine(mapping);
     }
     String line = e.getOriginalMessage().lines().findFirst().orElse("");
-    return line.replaceFirst(" ?\\(start marker.*", "").replaceFirst(" at \\[Source.*", "");
+    return Complaint.withoutEvents(
+        line.replaceFirst(" ?\\(start marker.*", "").replaceFirst(" at \\[Source.*", ""));
   }
 
   private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B common(B builder) {

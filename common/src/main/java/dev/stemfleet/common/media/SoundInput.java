@@ -138,6 +138,7 @@ public final class SoundInput implements AutoCloseable {
     while (true) {
       int result = avcodec_receive_frame(decoder, frame);
       if (result >= 0) {
+        SoundLimits.requireFits(source, frame);
         damaged |= frame.decode_error_flags() != 0;
         decodedSeconds += (double) frame.nb_samples() / Math.max(1, frame.sample_rate());
         SoundLimits.requireShort(source, decodedSeconds);

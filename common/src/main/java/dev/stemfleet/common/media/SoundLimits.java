@@ -8,6 +8,7 @@ import java.util.StringJoiner;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -22,12 +23,15 @@ final class SoundLimits {
       "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,iff,matroska,mov,mp2,mp3,mpc,"
           + "mpc8,mpeg,mpegts,ogg,tak,truehd,tta,w64,wav,wv";
 
-  /// A file of one sample a second would else become forty thousand times as long here.
+  /// Else a small file of silence could keep a device busy for days.
   static final double LONGEST_SECONDS = 12 * 3600;
 
   static final int MOST_CHANNELS = 64;
 
-  private static final String MOST_STREAMS = "100";
+  /// At lower rates, which nobody uses, a few bytes would stand for hours of work.
+  private static final int LEAST_RATE_HZ = 1000;
+
+  static final String MOST_STREAMS = "100";
 
   /// What lies on the web is fetched by `common.web` first.
   private static final String PROTOCOLS = "file";
@@ -43,12 +47,29 @@ final class SoundLimits {
 
   /// Before a decoder takes memory for it.
   static void requireFits(SoundSource source, AVStream stream, double declaredSeconds) {
-    int channels = stream.codecpar().ch_layout().nb_channels();
+    int rate = stream.codecpar().sample_rate();
+    // Some containers leave it to the decoder.
+    requireSound(
+        source,
+        stream.codecpar().ch_layout().nb_channels(),
+        rate == 0 ? LEAST_RATE_HZ : rate);
+    requireShort(source, declaredSeconds);
+  }
+
+  /// Sound may also become something else on its way.
+  static void requireFits(SoundSource source, AVFrame frame) {
+    requireSound(source, frame.ch_layout().nb_channels(), frame.sample_rate());
+  }
+
+  private static void requireSound(SoundSource source, int channels, int rateHz) {
     if (channels > MOST_CHANNELS) {
       throw InputFailure.unreadable(
           source, "%d channels; at most %d are read".formatted(channels, MOST_CHANNELS));
     }
-    requireShort(source, declaredSeconds);
+    if (rateHz < LEAST_RATE_HZ) {
+      throw InputFailure.unreadable(
+          source, "%d samples a second; at least %d are read".formatted(rateHz, LEAST_RATE_HZ));
+    }
   }
 
   static void requireShort(SoundSource source, double seconds) {

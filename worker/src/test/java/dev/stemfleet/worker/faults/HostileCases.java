@@ -49,21 +49,17 @@ final class HostileCases {
   }
 
   private void all(Gate gate, int from) throws IOException {
-    List<byte[]> files = files(gate);
+    List<byte[]> files = files(good, gate);
     for (int number = from; number < gate.cases(); number++) {
       byte[] hostile = gate.hostile(files, seed, number);
       begunNanos = System.nanoTime();
       out.println("begin " + gate + " " + number);
-      out.println(one(gate, hostile));
+      out.println(one(gate, hostile, work));
     }
     out.println("memory " + gate + " " + mostMemoryMiB());
   }
 
   /// What becomes of one file, in a line.
-  private String one(Gate gate, byte[] bytes) {
-    return one(gate, bytes, work);
-  }
-
   static String one(Gate gate, byte[] bytes, Path work) {
     try {
       gate.pass(bytes, work);
@@ -86,7 +82,8 @@ final class HostileCases {
     return words.toString().replaceAll("\\p{Cntrl}", " ");
   }
 
-  private List<byte[]> files(Gate gate) throws IOException {
+  /// The good files of a gate.
+  static List<byte[]> files(Path good, Gate gate) throws IOException {
     List<byte[]> files = new ArrayList<>();
     try (Stream<Path> names = Files.list(good)) {
       for (Path file : names.filter(n -> n.toString().endsWith(gate.seeds())).sorted().toList()) {

@@ -38,11 +38,16 @@ final class HostileInputTest {
   private final List<String> deaths = new ArrayList<>();
   private final Map<Gate, Map<String, Integer>> verdicts = new EnumMap<>(Gate.class);
   private long mostMemoryMiB;
+  private final String only = System.getProperty("stemfleet.hostile");
 
   @Test
   void everyHostileFileEndsAsAClearRefusalOrIsUsed() throws Exception {
     System.out.println("seed " + seed);
     Path good = GoodFiles.make(folder.resolve("good"));
+    if (only != null) {
+      writeOne(good);
+      return;
+    }
     List<Thread> lanes = new ArrayList<>();
     List<Gate> all = List.of(Gate.values());
     long start = System.nanoTime();
@@ -63,6 +68,17 @@ final class HostileInputTest {
     assertThat(count("refused")).isGreaterThan(1000);
     assertThat(count("accepted")).isGreaterThan(100);
     assertThat(mostMemoryMiB).isLessThan(MOST_MEMORY_MIB);
+  }
+
+  /// Writes one hostile file and says what becomes of it.
+  private void writeOne(Path good) throws IOException {
+    Gate gate = Gate.valueOf(only.replaceFirst(":.*", ""));
+    int number = Integer.parseInt(only.replaceFirst(".*:", ""));
+    byte[] hostile = gate.hostile(HostileCases.files(good, gate), seed, number);
+    Files.createDirectories(REPORTS);
+    Files.write(REPORTS.resolve(gate + "-" + number), hostile);
+    System.out.println(
+        HostileCases.one(gate, hostile, GoodFiles.workplace(folder.resolve("work"))));
   }
 
   private void pass(List<Gate> gates, Path good, Path work) {
