@@ -290,7 +290,7 @@ enum Gate {
   }
 
   /// One line in words, without the names of classes, empty phrases or control characters.
-  private static void requireClear(String message) {
+  static void requireClear(String message) {
     boolean clear =
         !message.isBlank()
             && message.chars().noneMatch(c -> c < 32 && c != '\t')

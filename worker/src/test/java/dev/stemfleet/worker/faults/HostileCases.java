@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// The process that lets hostile files in, one after the other, and says before each which it is:
 /// when it dies, its parent knows of what.
 ///
-/// Arguments: folder of good files, folder to work in, seed, then `GATE:from` for each gate. Says
+/// Arguments: folder of good files, folder to work in, seed, how many times the usual number of
+/// cases, then `GATE:from` for each gate. Says
 /// `begin GATE n`, `accepted`, `refused CODE` or `bad WORDS`, and at each gate's end `memory GATE
 /// n` with the most memory of the whole process in MiB.
 final class HostileCases {
@@ -24,13 +25,15 @@ final class HostileCases {
   private final Path good;
   private final Path work;
   private final long seed;
+  private final int times;
   private final PrintStream out;
   private volatile long begunNanos = System.nanoTime();
 
-  private HostileCases(Path good, Path work, long seed, PrintStream out) {
+  private HostileCases(Path good, Path work, long seed, int times, PrintStream out) {
     this.good = good;
     this.work = work;
     this.seed = seed;
+    this.times = times;
     this.out = out;
   }
 
@@ -38,9 +41,13 @@ final class HostileCases {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     HostileCases cases =
         new HostileCases(
-            Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]), out);
+            Path.of(arguments[0]),
+            Path.of(arguments[1]),
+            Long.parseLong(arguments[2]),
+            Integer.parseInt(arguments[3]),
+            out);
     Thread.ofPlatform().daemon().start(cases::watch);
-    for (int i = 3; i < arguments.length; i++) {
+    for (int i = 4; i < arguments.length; i++) {
       String[] gate = arguments[i].split(":", 2);
       cases.all(Gate.valueOf(gate[0]), Integer.parseInt(gate[1]));
     }
@@ -50,7 +57,7 @@ final class HostileCases {
 
   private void all(Gate gate, int from) throws IOException {
     List<byte[]> files = files(good, gate);
-    for (int number = from; number < gate.cases(); number++) {
+    for (int number = from; number < gate.cases() * times; number++) {
       byte[] hostile = gate.hostile(files, seed, number);
       begunNanos = System.nanoTime();
       out.println("begin " + gate + " " + number);

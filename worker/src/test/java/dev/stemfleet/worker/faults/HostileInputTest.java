@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Thousands of hostile files and messages through the gates of dispatcher and worker, in processes
 /// of their own, so that one that kills its process is known by its number.
 ///
-/// `-Dstemfleet.seed=N` makes other ones, `-Dstemfleet.hostile=GATE:n` writes one to
-/// `target/faults`.
+/// `-Dstemfleet.seed=N` makes other ones, `-Dstemfleet.hostile.times=N` more of them;
+/// `-Dstemfleet.hostile=GATE:n` writes one to `target/faults`.
 @Tag("faults")
 final class HostileInputTest {
   private static final Path REPORTS =
@@ -137,7 +137,8 @@ final class HostileInputTest {
             HostileCases.class.getName(),
             good.toString(),
             work.toString(),
-            Long.toString(Long.getLong("stemfleet.seed", 5))));
+            Long.toString(Long.getLong("stemfleet.seed", 5)),
+            Integer.toString(Integer.getInteger("stemfleet.hostile.times", 1))));
     next.forEach((gate, from) -> command.add(gate + ":" + from));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }

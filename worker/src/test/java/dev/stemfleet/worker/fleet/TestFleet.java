@@ -192,7 +192,8 @@ public final class TestFleet implements AutoCloseable {
     return all;
   }
 
-  String logs() {
+  /// Of all its workers.
+  public String logs() {
     StringBuilder all = new StringBuilder();
     workers.forEach(worker -> all.append(worker.log()).append('\n'));
     return all.toString();
