@@ -63,7 +63,7 @@ final class HostileFleetTest {
     fleet = given;
     topics = fleet.clients().settings().topics();
     WorkerUnderTest worker = fleet.worker("w1", "--retry-for", "1");
-    job = submitted("before");
+    job = small(submitted("before"));
     Path good = GoodFiles.make(folder.resolve("good"));
     strangeRecords();
     messages();
@@ -161,6 +161,13 @@ final class HostileFleetTest {
     ObjectNode thumbnail = JSON.createObjectNode().put("name", name).put("sha256", sha256);
     ((ObjectNode) tree.get("track")).set("thumbnail", thumbnail);
     tree.put("jobId", sha256.substring(0, 16)).put("directory", "hostile/" + name);
+  }
+
+  /// With videos that take little time.
+  private static byte[] small(byte[] job) throws IOException {
+    ObjectNode tree = (ObjectNode) JSON.readTree(job);
+    ((ObjectNode) tree.at("/channel/look")).put("width", 320).put("height", 180);
+    return JSON.writeValueAsBytes(tree);
   }
 
   private void changed(Consumer<ObjectNode> change) {
