@@ -100,7 +100,7 @@ final class JobLoop {
   private void work(Delivery delivery) throws InterruptedException {
     Job job;
     try {
-      job = Wire.read(delivery.value(), Job.class);
+      job = Wire.readJob(delivery.value());
     } catch (WireException e) {
       answers.unreadable(delivery, e);
       return;

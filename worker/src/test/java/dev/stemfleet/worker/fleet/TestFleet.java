@@ -218,6 +218,7 @@ public final class TestFleet implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /// Of all its workers.
   public String logs() {
     StringBuilder all = new StringBuilder();
     workers.forEach(worker -> all.append(worker.log()).append('\n'));
