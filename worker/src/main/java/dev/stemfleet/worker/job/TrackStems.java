@@ -71,7 +71,7 @@ final class TrackStems {
         Stage.MEASURE,
         progress ->
             TrackMeasurement.of(
-                sound.toString(), context.job().track().trim(), level::add, progress));
+                sound, context.job().track().trim(), level::add, progress));
   }
 
   private void separate(
@@ -80,7 +80,7 @@ final class TrackStems {
         Stage.SEPARATE,
         progress -> {
           try (AudioDecoder decoder =
-              AudioDecoder.open(sound.toString(), context.job().track().trim())) {
+              AudioDecoder.open(sound, context.job().track().trim())) {
             return separator.separate(decoder::read, model, order, sink, progress);
           }
         });
