@@ -42,6 +42,11 @@ public final class WorkFolders implements AutoCloseable {
     return folders;
   }
 
+  /// This worker's own folder.
+  public Path path() {
+    return own;
+  }
+
   /// Says that this worker lives.
   public void touch() {
     Path lease = own.resolve(LEASE);
