@@ -32,14 +32,14 @@ record UnreadableJob(JsonNode tree) {
   /// The result under the job's own id and run, else under one made of its place on the topic.
   ///
   /// @param key of the message
-  /// @param offset of the message
-  Result failed(String key, long offset, String worker, Failure failure, Instant now) {
+  /// @param place of the message
+  Result failed(String key, String place, String worker, Failure failure, Instant now) {
     String id = text("/jobId");
     boolean known = id.matches("[0-9a-f]{16}");
     String track = text("/track/id");
     var head =
         new ResultHead(
-            known ? id : "unreadable-" + offset,
+            known ? id : "unreadable-" + place,
             text("/run"),
             text("/batch"),
             "",
