@@ -47,11 +47,11 @@ final class SoundLimits {
 
   /// Before a decoder takes memory for it.
   static void requireFits(SoundSource source, AVStream stream, double declaredSeconds) {
+    requireShort(source, declaredSeconds);
     int rate = stream.codecpar().sample_rate();
     // Some containers leave it to the decoder.
     requireSound(
         source, stream.codecpar().ch_layout().nb_channels(), rate == 0 ? LEAST_RATE_HZ : rate);
-    requireShort(source, declaredSeconds);
   }
 
   /// Sound may also become something else on its way.

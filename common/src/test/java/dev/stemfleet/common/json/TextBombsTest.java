@@ -9,6 +9,7 @@ import dev.stemfleet.common.message.Control;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
+import dev.stemfleet.fixture.Jobs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,14 @@ final class TextBombsTest {
   void aliasesOfAliasesAreNotMultiplied() {
     StringBuilder laughs = new StringBuilder("name: a\nlists:\n  l0: &l0 [ha, ha]\n");
     for (int level = 1; level < 60; level++) {
-      laughs.append("  l%d: &l%d [*l%d, *l%d]\n".formatted(level, level, level - 1, level - 1));
+      int before = level - 1;
+      laughs.append("  l%d: &l%d [*l%d, *l%d]\n".formatted(level, level, before, before));
     }
 
-    assertRefused(laughs.toString());
+    Written written = YamlFile.parse("a.yaml", laughs.toString(), Written.class);
+
+    assertThat(written.lists()).hasSize(60);
+    assertThat(written.lists().values()).allSatisfy(list -> assertThat(list).hasSize(2));
   }
 
   @Test
@@ -93,6 +98,20 @@ final class TextBombsTest {
           .isInstanceOf(WireException.class)
           .hasMessageContaining("requestedAt");
     }
+  }
+
+  /// A deadline of less than nothing, or of more than a clock can count, would end the worker or
+  /// blind its watch.
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "-1e300", "1e300", "1e7"})
+  void aTrackHasALengthThatTracksHave(String seconds) {
+    String job = new String(Wire.write(Jobs.job("a", "main")), StandardCharsets.UTF_8);
+    String hostile = job.replace("\"seconds\":240.0", "\"seconds\":" + seconds);
+
+    assertThat(hostile).isNotEqualTo(job);
+    assertThatThrownBy(() -> Wire.readJob(hostile.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("seconds");
   }
 
   private static void assertRefused(String yaml) {

@@ -93,7 +93,7 @@ final class OtherFilesTest {
         "concat:inner.mp3|inner.mp3",
         "concatf:list.txt",
         "subfile,,start,0,end,0,,:inner.mp3",
-        "data:audio/mpeg;base64,SUQz",
+        "data:audio;base64,SUQz",
         "cache:inner.mp3",
         "async:inner.mp3",
         "crypto:inner.mp3",

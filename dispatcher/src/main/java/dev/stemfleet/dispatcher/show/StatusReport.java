@@ -121,7 +121,8 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
   }
 
   private TextTable failed() {
-    TextTable table = new TextTable("batch", "channel", "track", "stage", "why", "what to do");
+    TextTable table = new TextTable(
+            "batch", "channel", "track", "stage", "code", "worker", "attempt", "why", "what to do");
     eachJob(
         (batch, job) -> {
           if (job.phase() instanceof Phase.Failed(Finish finish, Failure failure)) {
@@ -130,6 +131,9 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
                 job.info().channel(),
                 job.info().name(),
                 failure.stage(),
+                ResultText.word(failure.code()),
+                finish.worker(),
+                finish.attempt(),
                 failure.cause(),
                 failure.advice());
           }

@@ -3,7 +3,9 @@ package dev.stemfleet.worker.place;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +30,14 @@ public final class Disk {
             FailureCode.OUTPUT_UNWRITABLE,
             "cannot write " + path + " (" + e.getClass().getSimpleName() + ": " + reason + ")",
             e);
+  }
+
+  /// What a failed write means that came from somewhere below a folder; the file is named where the
+  /// system says which it was.
+  public static JobException failure(Path folder, UncheckedIOException e) {
+    IOException cause = e.getCause();
+    String file = cause instanceof FileSystemException known ? known.getFile() : null;
+    return failure(file == null ? folder : Path.of(file), cause);
   }
 
   static void createFolders(Path folder) {

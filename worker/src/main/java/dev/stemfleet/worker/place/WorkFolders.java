@@ -37,6 +37,11 @@ public final class WorkFolders implements AutoCloseable {
     return folders;
   }
 
+  /// This worker's own folder.
+  public Path path() {
+    return own;
+  }
+
   /// Says that this worker lives.
   public synchronized void touch() {
     Path lease = own.resolve(LEASE);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// of their own, so that one that kills its process is known by its number.
 ///
 /// `-Dstemfleet.seed=N` makes other ones, `-Dstemfleet.hostile.times=N` more of them;
-/// `-Dstemfleet.hostile=GATE:n` writes one to `target/faults`.
+/// `-Dstemfleet.hostile=GATE:n,…` writes some to `target/faults`.
 @Tag("faults")
 final class HostileInputTest {
   private static final Path REPORTS =
@@ -45,7 +45,7 @@ final class HostileInputTest {
     System.out.println("seed " + seed);
     Path good = GoodFiles.make(folder.resolve("good"));
     if (only != null) {
-      writeOne(good);
+      writeSome(good);
       return;
     }
     List<Thread> lanes = new ArrayList<>();
@@ -70,15 +70,17 @@ final class HostileInputTest {
     assertThat(mostMemoryMiB).isLessThan(MOST_MEMORY_MIB);
   }
 
-  /// Writes one hostile file and says what becomes of it.
-  private void writeOne(Path good) throws IOException {
-    Gate gate = Gate.valueOf(only.replaceFirst(":.*", ""));
-    int number = Integer.parseInt(only.replaceFirst(".*:", ""));
-    byte[] hostile = gate.hostile(HostileCases.files(good, gate), seed, number);
+  /// Writes hostile files and says what becomes of them.
+  private void writeSome(Path good) throws IOException {
+    Path work = GoodFiles.workplace(folder.resolve("work"));
     Files.createDirectories(REPORTS);
-    Files.write(REPORTS.resolve(gate + "-" + number), hostile);
-    System.out.println(
-        HostileCases.one(gate, hostile, GoodFiles.workplace(folder.resolve("work"))));
+    for (String one : only.split(",")) {
+      Gate gate = Gate.valueOf(one.replaceFirst(":.*", ""));
+      int number = Integer.parseInt(one.replaceFirst(".*:", ""));
+      byte[] hostile = gate.hostile(HostileCases.files(good, gate), seed, number);
+      Files.write(REPORTS.resolve(gate + "-" + number), hostile);
+      System.out.println(one + " " + HostileCases.one(gate, hostile, work));
+    }
   }
 
   private void pass(List<Gate> gates, Path good, Path work) {
