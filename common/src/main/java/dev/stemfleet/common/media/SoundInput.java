@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 /// The sound of an open file, decoded frame by frame from its beginning.
 ///
 /// Only the containers and codecs of [SoundLimits] are opened, and nothing but the file itself.
-/// What the container says about encoder delay and padding (LAME header, edit list, Opus
-/// pre-skip) is honoured: the frames hold the sound only. Confined to one thread at a time; the
-/// caller closes.
+/// What the container says about encoder delay and padding (LAME header, edit list, Opus pre-skip)
+/// is honoured: the frames hold the sound only. Confined to one thread at a time; the caller
+/// closes.
 public final class SoundInput implements AutoCloseable {
   private final NativeHandles handles = new NativeHandles();
   private final SoundSource source;
@@ -181,8 +181,7 @@ public final class SoundInput implements AutoCloseable {
 
   private boolean endIsMissing() {
     try {
-      return container.iformat().name().getString().equals("ogg")
-          && OggEnd.missing(source.file());
+      return container.iformat().name().getString().equals("ogg") && OggEnd.missing(source.file());
     } catch (IOException e) {
       throw new JobException(SOURCE_UNREACHABLE, source.name() + ": " + e.getMessage(), e);
     }

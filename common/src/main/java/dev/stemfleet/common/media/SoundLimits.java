@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.PointerPointer;
 /// What FFmpeg may do with a file that a stranger made.
 ///
 /// Containers that hold sound themselves, never lists of other files (playlists, concat scripts,
-/// manifests); sound decoders only, so that an embedded picture of any size costs nothing; the
-/// file itself and nothing that it names.
+/// manifests); sound decoders only, so that an embedded picture of any size costs nothing; the file
+/// itself and nothing that it names.
 final class SoundLimits {
   /// FFmpeg's names of demuxers.
   private static final String CONTAINERS =
@@ -51,9 +51,7 @@ final class SoundLimits {
     int rate = stream.codecpar().sample_rate();
     // Some containers leave it to the decoder.
     requireSound(
-        source,
-        stream.codecpar().ch_layout().nb_channels(),
-        rate == 0 ? LEAST_RATE_HZ : rate);
+        source, stream.codecpar().ch_layout().nb_channels(), rate == 0 ? LEAST_RATE_HZ : rate);
   }
 
   /// Sound may also become something else on its way.

@@ -1,7 +1,6 @@
 package dev.stemfleet.common.web;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;

@@ -53,7 +53,8 @@ final class TextBombsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"!!java.net.URL [\"http://127.0.0.1\"]", "!!javax.script.ScriptEngineManager []"})
+  @ValueSource(
+      strings = {"!!java.net.URL [\"http://127.0.0.1\"]", "!!javax.script.ScriptEngineManager []"})
   void noClassIsMadeBecauseYamlNamesIt(String tagged) {
     assertRefused("name: a\nlists: " + tagged);
   }

@@ -67,13 +67,23 @@ final class SoundBombsTest {
     Path file = folder.resolve("large.mp4");
     FfmpegProgram.ffmpeg()
         .run(
-            "-v", "error", "-f", "lavfi", "-i", "color=size=6000x4000:rate=2:duration=1", "-c:v",
-            "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", file);
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=size=6000x4000:rate=2:duration=1",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+            file);
 
     assertThatThrownBy(() -> LoopFile.check(file, "background"))
         .isInstanceOfSatisfying(
-            JobException.class,
-            e -> assertThat(e.code()).isEqualTo(FailureCode.ASSET_UNREADABLE));
+            JobException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.ASSET_UNREADABLE));
   }
 
   private static byte[] wav(int rate, int bytesPerSample, int dataBytes) {
@@ -89,8 +99,7 @@ final class SoundBombsTest {
   private static void assertRefused(Path file, String why) {
     assertThatThrownBy(() -> SoundFile.probe(file))
         .isInstanceOfSatisfying(
-            JobException.class,
-            e -> assertThat(e.code()).isEqualTo(FailureCode.SOUND_UNREADABLE))
+            JobException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.SOUND_UNREADABLE))
         .hasMessageContainingAll(file.toString(), why);
   }
 }

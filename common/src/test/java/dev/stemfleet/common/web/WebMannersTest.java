@@ -16,7 +16,6 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is not done for a server, however it asks, and the ways to spell an address of this network.
+/// What is not done for a server, however it asks, and the ways to spell an address of this
+/// network.
 final class WebMannersTest {
   @TempDir private Path folder;
   private final List<Headers> asked = new CopyOnWriteArrayList<>();
@@ -62,7 +62,9 @@ final class WebMannersTest {
   void aCookieIsNotTakenAlong() {
     web().fetch(uri("/cookie"), folder.resolve("x"), 100, _ -> {});
 
-    assertThat(asked).hasSize(2).allSatisfy(headers -> assertThat(headers).doesNotContainKey("Cookie"));
+    assertThat(asked)
+        .hasSize(2)
+        .allSatisfy(headers -> assertThat(headers).doesNotContainKey("Cookie"));
   }
 
   @Test
@@ -88,7 +90,8 @@ final class WebMannersTest {
           @Override
           public List<Proxy> select(URI uri) {
             selected.add(uri);
-            return List.of(new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("no", 1)));
+            return List.of(
+                new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("no", 1)));
           }
 
           @Override

@@ -29,8 +29,7 @@ public record TrackMeasurement(long samples, Loudness loudness, List<String> war
   /// @param listener hears all of it, too
   /// @throws dev.stemfleet.common.failure.JobException as [AudioDecoder#open] and
   ///   [AudioDecoder#read] do
-  public static TrackMeasurement of(
-      Path file, Trim trim, Listener listener, Progress progress) {
+  public static TrackMeasurement of(Path file, Trim trim, Listener listener, Progress progress) {
     try (AudioDecoder decoder = AudioDecoder.open(file, trim)) {
       LoudnessMeter meter = new LoudnessMeter();
       float[] left = new float[BLOCK];

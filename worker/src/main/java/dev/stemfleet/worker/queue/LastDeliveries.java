@@ -21,7 +21,8 @@ record LastDeliveries(Outbox outbox, String topic, int limit) {
   void rescue(Collection<ConsumerRecord<String, byte[]>> givenUp) {
     for (ConsumerRecord<String, byte[]> record : givenUp) {
       if (record.deliveryCount().map(Short::intValue).orElse(1) >= limit) {
-        log.info("The job at offset {} was on its last delivery: it is published afresh.",
+        log.info(
+            "The job at offset {} was on its last delivery: it is published afresh.",
             record.offset());
         String key = record.key() == null ? "" : record.key();
         outbox.publish(new Letter(topic, null, key, record.value(), TopicReader.headers(record)));

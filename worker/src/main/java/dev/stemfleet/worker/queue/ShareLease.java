@@ -48,8 +48,7 @@ final class ShareLease implements Lease {
   private long lastButOneNanos = lastNanos;
 
   /// @param lastDeliveries takes what is given up
-  ShareLease(
-      ShareConsumer<String, byte[]> consumer, String topic, LastDeliveries lastDeliveries) {
+  ShareLease(ShareConsumer<String, byte[]> consumer, String topic, LastDeliveries lastDeliveries) {
     this.consumer = consumer;
     this.lastDeliveries = lastDeliveries;
     this.contact = new Contact(consumer::metrics);

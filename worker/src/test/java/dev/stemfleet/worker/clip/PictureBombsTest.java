@@ -33,7 +33,10 @@ final class PictureBombsTest {
   @Test
   void aGifOf65535By65535IsRefused() {
     byte[] gif = small("gif");
-    ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putShort(6, (short) -1).putShort(8, (short) -1);
+    ByteBuffer.wrap(gif)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort(6, (short) -1)
+        .putShort(8, (short) -1);
     int picture = new String(gif, StandardCharsets.ISO_8859_1).indexOf(',', 13 + 3);
     ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putInt(picture + 5, -1);
 
@@ -66,7 +69,8 @@ final class PictureBombsTest {
     byte[] png = small("png");
     byte[] zeros = deflated(300 << 20);
     byte[] text = chunk("zTXt", joined("Comment\0\0".getBytes(StandardCharsets.ISO_8859_1), zeros));
-    byte[] profile = chunk("iCCP", joined("Profile\0\0".getBytes(StandardCharsets.ISO_8859_1), zeros));
+    byte[] profile =
+        chunk("iCCP", joined("Profile\0\0".getBytes(StandardCharsets.ISO_8859_1), zeros));
     byte[] bomb =
         joined(Arrays.copyOf(png, 33), profile, text, Arrays.copyOfRange(png, 33, png.length));
 
@@ -84,8 +88,7 @@ final class PictureBombsTest {
 
     assertThatThrownBy(() -> loader.icon(ref, 64, 64))
         .isInstanceOfSatisfying(
-            JobException.class,
-            e -> assertThat(e.code()).isEqualTo(FailureCode.ASSET_UNREADABLE))
+            JobException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.ASSET_UNREADABLE))
         .hasMessageContainingAll(name, why);
   }
 

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where the parts of a file lie that say how long they are, so that lies can be put there. Knows as
-/// much of each form as that takes, and gives up where the file makes no sense any more.
+/// Where the parts of a file lie that say how long they are, so that lies can be put there. Knows
+/// as much of each form as that takes, and gives up where the file makes no sense any more.
 final class Chunks {
   private static final int DEEPEST = 8;
 

@@ -14,8 +14,25 @@ final class Damage {
   private static final int MOST_BYTES = 4 << 20;
   private static final int HEAD = 256;
   private static final long[] LIES = {
-    0, 1, 2, 7, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 60_000, 0x7f_ffff, 0xff_ffff,
-    0x7fff_fff0L, 0x7fff_ffffL, 0x8000_0000L, 0xffff_fffeL, 0xffff_ffffL, 1_000_000_000L
+    0,
+    1,
+    2,
+    7,
+    0x7f,
+    0x80,
+    0xff,
+    0x7fff,
+    0x8000,
+    0xffff,
+    60_000,
+    0x7f_ffff,
+    0xff_ffff,
+    0x7fff_fff0L,
+    0x7fff_ffffL,
+    0x8000_0000L,
+    0xffff_fffeL,
+    0xffff_ffffL,
+    1_000_000_000L
   };
 
   private final SplittableRandom random;
@@ -98,8 +115,7 @@ final class Damage {
     }
     Chunks.Chunk chunk = chunks.get(random.nextInt(chunks.size()));
     byte[] head = Arrays.copyOfRange(bytes, chunk.at(), Math.min(chunk.end(), chunk.at() + 8));
-    return joined(
-        Arrays.copyOf(bytes, chunk.at()), times(head, 2000), rest(bytes, chunk.at()));
+    return joined(Arrays.copyOf(bytes, chunk.at()), times(head, 2000), rest(bytes, chunk.at()));
   }
 
   private byte[] spliced(byte[] bytes, byte[] other) {

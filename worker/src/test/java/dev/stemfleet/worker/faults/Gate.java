@@ -299,7 +299,8 @@ enum Gate {
                     + "|org\\.yaml|: null$|\\bnull\\b: |\\.java:).*")
             && message.length() < 3000;
     if (!clear) {
-      throw new AssertionError("not clear: " + message.substring(0, Math.min(500, message.length())));
+      throw new AssertionError(
+          "not clear: " + message.substring(0, Math.min(500, message.length())));
     }
   }
 
@@ -315,7 +316,9 @@ enum Gate {
     }
     TrackRequest track =
         new TrackReader(
-                new Roots(Map.of("music", folder.resolve("music"))), web(), (_, cover) -> cover(cover))
+                new Roots(Map.of("music", folder.resolve("music"))),
+                web(),
+                (_, cover) -> cover(cover))
             .read(
                 new InputReader(folder, Map.of(), InputStream.nullInputStream())
                     .read(List.of(file.toString()))
@@ -345,7 +348,8 @@ enum Gate {
   private static void tracks(Path file, Path folder) {
     Map<String, Path> roots = Map.of("music", folder.resolve("music"));
     Inputs inputs =
-        new InputReader(folder, roots, InputStream.nullInputStream()).read(List.of(file.toString()));
+        new InputReader(folder, roots, InputStream.nullInputStream())
+            .read(List.of(file.toString()));
     TrackReader reader = new TrackReader(new Roots(roots), web(), (_, cover) -> cover(cover));
     for (TrackEntry entry : inputs.tracks()) {
       reader.read(entry);
@@ -374,7 +378,8 @@ enum Gate {
     for (String line : lines) {
       if (line.chars().anyMatch(c -> c < 32 || c == 127)) {
         throw new AssertionError(
-            "shown as it is: " + new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.US_ASCII));
+            "shown as it is: "
+                + new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.US_ASCII));
       }
     }
   }

@@ -56,7 +56,13 @@ final class GoodFiles {
     byte[] png = TestPictures.png(TestPictures.busy(16, 16, 1));
     for (String name :
         List.of(
-            "background", "mark", "acapella", "drums", "bass", "melody", "instrumental",
+            "background",
+            "mark",
+            "acapella",
+            "drums",
+            "bass",
+            "melody",
+            "instrumental",
             "narration")) {
       Files.write(folder.resolve("assets/" + name + ".png"), png);
     }
@@ -185,8 +191,22 @@ final class GoodFiles {
         folder.resolve("d.event.json"),
         Wire.write(
             new Event.Heartbeat(
-                Schema.VERSION, "w1", NOON, Event.WorkerState.WORKING, NOON, "1", "h", 7, "cpu",
-                null, null, List.of("music"), job.jobId(), "separate", 1, 2,
+                Schema.VERSION,
+                "w1",
+                NOON,
+                Event.WorkerState.WORKING,
+                NOON,
+                "1",
+                "h",
+                7,
+                "cpu",
+                null,
+                null,
+                List.of("music"),
+                job.jobId(),
+                "separate",
+                1,
+                2,
                 List.of(new Event.CacheState("icon", 1, 2, 3, 4, 5)))));
   }
 

@@ -191,8 +191,7 @@ final class HeldWorker {
 
   private static boolean isAt(BreakpointEvent met, Step step) {
     return is(met.location().method(), step)
-        && (step.stage().isEmpty()
-            || text(field(firstArgument(met), "name")).equals(step.stage()));
+        && (step.stage().isEmpty() || text(field(firstArgument(met), "name")).equals(step.stage()));
   }
 
   private static boolean is(Method method, Step step) {

@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 /// when it dies, its parent knows of what.
 ///
 /// Arguments: folder of good files, folder to work in, seed, how many times the usual number of
-/// cases, then `GATE:from` for each gate. Says
-/// `begin GATE n`, `accepted`, `refused CODE` or `bad WORDS`, and at each gate's end `memory GATE
-/// n` with the most memory of the whole process in MiB.
+/// cases, then `GATE:from` for each gate. Says `begin GATE n`, `accepted`, `refused CODE` or `bad
+/// WORDS`, and at each gate's end `memory GATE n` with the most memory of the whole process in MiB.
 final class HostileCases {
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final Path STATUS = Path.of("/proc/self/status");

@@ -95,7 +95,9 @@ final class HostileFleetTest {
     ProducerRecord<String, byte[]> header = new ProducerRecord<>(topic, "header", job);
     header.headers().add("nothing", null);
     add(header);
-    add(new ProducerRecord<>(topic, "k".repeat(500_000), "no job".getBytes(StandardCharsets.UTF_8)));
+    add(
+        new ProducerRecord<>(
+            topic, "k".repeat(500_000), "no job".getBytes(StandardCharsets.UTF_8)));
     add("{\"schema\": \"" + "9".repeat(900_000) + "\"}");
     for (String field : List.of("batch", "run", "jobId", "directory")) {
       changed(tree -> tree.put(field, "x".repeat(900_000)));
@@ -259,24 +261,25 @@ final class HostileFleetTest {
     failed.forEach(result -> codes.merge(result.failure().code().name(), 1, Integer::sum));
     System.out.printf(
         "hostile fleet: %d messages, %d results, %d failed %s, worker at most %d MiB, %.1f s%n",
-        hostile.size(),
-        results.size(),
-        failed.size(),
-        codes,
-        memoryMiB,
-        time.toMillis() / 1000.0);
+        hostile.size(), results.size(), failed.size(), codes, memoryMiB, time.toMillis() / 1000.0);
     Path file =
         Path.of(System.getProperty("stemfleet.home"), "worker/target/faults/hostile-fleet.json");
     Files.createDirectories(file.getParent());
     JSON.writeValue(
         file.toFile(),
         Map.of(
-            "seed", seed,
-            "messages", hostile.size(),
-            "results", results.size(),
-            "failed", codes,
-            "mostMemoryMiB", memoryMiB,
-            "seconds", time.toMillis() / 1000.0));
+            "seed",
+            seed,
+            "messages",
+            hostile.size(),
+            "results",
+            results.size(),
+            "failed",
+            codes,
+            "mostMemoryMiB",
+            memoryMiB,
+            "seconds",
+            time.toMillis() / 1000.0));
   }
 
   private static long memoryMiB(long pid) throws IOException {

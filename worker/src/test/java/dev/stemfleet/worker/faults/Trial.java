@@ -47,7 +47,8 @@ final class Trial implements AutoCloseable {
   /// The same on one of the queues.
   static Trial open(String name, Path folder, QueueMode queue) throws IOException {
     LocalBroker broker = broker(folder);
-    return over(name, broker, broker.settings().withLock(LOCK).withQueue(queue).withDevices(2), folder);
+    return over(
+        name, broker, broker.settings().withLock(LOCK).withQueue(queue).withDevices(2), folder);
   }
 
   private static LocalBroker broker(Path folder) throws IOException {

@@ -107,8 +107,16 @@ final class SecuredKafkaTest {
           grouped.stemfleet(
               (Object[])
                   words(
-                      "submit", track, "--job", "friday", "--channels", "main", "--stems", "bass",
-                      "--kafka-config", submitter));
+                      "submit",
+                      track,
+                      "--job",
+                      "friday",
+                      "--channels",
+                      "main",
+                      "--stems",
+                      "bass",
+                      "--kafka-config",
+                      submitter));
       assertThat(submitted.exitCode()).as(submitted.err()).isZero();
       WorkerUnderTest working = grouped.worker("g1", words("--kafka-config", worker));
       assertThat(grouped.awaitResults("friday", 1).getFirst().failure()).isNull();
