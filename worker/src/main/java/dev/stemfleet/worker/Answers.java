@@ -31,6 +31,7 @@ final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private static final int MOST_BYTES_OF_A_DEAD_MESSAGE = 512 << 10;
+  private static final int MOST_CHARACTERS_OF_A_KEY = 1000;
 
   private final String worker;
   private final Topics topics;
@@ -161,7 +162,9 @@ final class Answers {
   }
 
   private List<Letter> letters(Delivery delivery, Result result, DeadJob dead) {
-    Letter grave = Letter.to(topics.dead(), delivery.key(), Wire.write(dead));
+    String key = delivery.key();
+    String shortKey = key.substring(0, Math.min(key.length(), MOST_CHARACTERS_OF_A_KEY));
+    Letter grave = Letter.to(topics.dead(), shortKey, Wire.write(dead));
     return Stream.concat(letters(result).stream(), Stream.of(grave)).toList();
   }
 

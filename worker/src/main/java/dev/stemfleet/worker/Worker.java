@@ -69,7 +69,7 @@ final class Worker implements AutoCloseable {
 
     StillVideo writer = StillVideo.open();
     ClipCaches clips = opened.add(drawing.take());
-    WorkFolders folders = opened.add(WorkFolders.open(out, id, clock));
+    WorkFolders folders = opened.add(WorkFolders.open(out, id));
     WebDownload web = new WebDownload(new WebGuard(fleet.privateHosts()), WebLimits.USUAL);
     Sounds sounds = new Sounds(fleet.roots(), web);
     JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);

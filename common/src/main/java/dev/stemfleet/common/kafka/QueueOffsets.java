@@ -12,10 +12,12 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,28 @@ public record QueueOffsets(Map<Integer, Open> partitions) {
                                       entry -> new OffsetAndMetadata(entry.getValue()))))
                       .all());
         };
+  }
+
+  /// Deletes what is finished from the jobs topic. Kafka forgets how far a consumer group was when
+  /// it had no members for a week, and would count all of it as open again.
+  ///
+  /// @return whether this user may
+  /// @throws KafkaException if the broker does not answer
+  public static boolean deleteFinished(Admin admin, KafkaSettings settings) {
+    Map<TopicPartition, RecordsToDelete> finished = new HashMap<>();
+    ask(admin, settings)
+        .partitions()
+        .forEach(
+            (number, open) ->
+                finished.put(
+                    new TopicPartition(settings.jobsTopic(), number),
+                    RecordsToDelete.beforeOffset(open.first())));
+    try {
+      Await.get(admin.deleteRecords(finished).all());
+      return true;
+    } catch (AuthorizationException e) {
+      return false;
+    }
   }
 
   private static Map<TopicPartition, Long> named(KafkaSettings settings, Map<Integer, Long> first) {

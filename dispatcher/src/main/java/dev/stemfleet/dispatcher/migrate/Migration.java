@@ -101,6 +101,7 @@ public final class Migration {
       while (move.pass()) {
         // Until nothing is left: somebody may have sent meanwhile.
       }
+      move.clean();
       return move.jobs();
     }
   }

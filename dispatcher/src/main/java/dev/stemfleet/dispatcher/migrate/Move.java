@@ -80,6 +80,12 @@ final class Move implements AutoCloseable {
     return true;
   }
 
+  /// Leaves nothing in the old queue that could be taken for open one day; without the right to
+  /// delete, all stays there as finished.
+  void clean() {
+    var _ = QueueOffsets.deleteFinished(admin, from.settings());
+  }
+
   @Override
   public void close() {
     producer.close();

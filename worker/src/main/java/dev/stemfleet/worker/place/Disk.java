@@ -88,11 +88,12 @@ public final class Disk {
   ///
   /// @return false if something is at the target already, or the folder is gone
   static boolean moveFolder(Path from, Path to) {
+    Path parent = to.getParent();
+    if (parent != null) {
+      // A file where a folder of the target's path should be is no rival that was quicker.
+      createFolders(parent);
+    }
     try {
-      Path parent = to.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
       return true;
     } catch (FileAlreadyExistsException

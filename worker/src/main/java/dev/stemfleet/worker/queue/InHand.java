@@ -102,12 +102,18 @@ final class InHand {
   private void handOut(LeasedDelivery delivery) {
     if (stopped) {
       apart(delivery::giveBack);
-    } else if (delivery.deliveryCount() < delivery.deliveryLimit()) {
+    } else if (delivery.deliveryCount() < delivery.deliveryLimit() - spared(delivery)) {
       ready.add(Optional.of(delivery));
     } else {
       // On its last delivery a killed worker would take it out of the queue without a result.
       apart(() -> republish(delivery));
     }
+  }
+
+  /// Deliveries that nobody may see: a batch that was fetched too early, by a worker that then dies
+  /// or leaves, was delivered as well.
+  private static int spared(LeasedDelivery delivery) {
+    return (delivery.deliveryLimit() - 1) / 3;
   }
 
   /// Answers wait for the Kafka thread, so it cannot give them itself.
@@ -118,6 +124,8 @@ final class InHand {
   private void republish(LeasedDelivery delivery) {
     try {
       delivery.republish();
+    } catch (IllegalStateException e) {
+      log.debug("Answered while it was to be published afresh.", e);
     } catch (RuntimeException e) {
       log.warn("A job on its last delivery could not be published afresh; it is run.", e);
       ready.add(Optional.of(delivery));

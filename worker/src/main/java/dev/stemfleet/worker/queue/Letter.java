@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param batch whose part of the topic it is for; null where the topic is not divided by batch
 /// @param value null deletes the key from a compacted topic. Not copied: must not be changed
+@SuppressWarnings("ArrayRecordComponent") // handed over, never changed, never compared
 public record Letter(
     String topic,
     @Nullable String batch,

@@ -32,6 +32,7 @@ final class ShareLease implements Lease {
   private static final int RENEWALS_PER_LOCK = 4;
 
   private final ShareConsumer<String, byte[]> consumer;
+  private final LastDeliveries lastDeliveries;
   private final Contact contact;
   private final Map<Long, ConsumerRecord<String, byte[]>> held = new TreeMap<>();
   private volatile long lockNanos = STOCK_LOCK.toNanos();
@@ -46,8 +47,10 @@ final class ShareLease implements Lease {
 
   private long lastButOneNanos = lastNanos;
 
-  ShareLease(ShareConsumer<String, byte[]> consumer, String topic) {
+  /// @param lastDeliveries takes what is given up
+  ShareLease(ShareConsumer<String, byte[]> consumer, String topic, LastDeliveries lastDeliveries) {
     this.consumer = consumer;
+    this.lastDeliveries = lastDeliveries;
     this.contact = new Contact(consumer::metrics);
     consumer.setAcknowledgementCommitCallback((offsets, problem) -> told(problem));
     consumer.subscribe(List.of(topic));
@@ -88,11 +91,13 @@ final class ShareLease implements Lease {
     long began = System.nanoTime();
     if (!valid()) {
       // A renewal of a record that another worker has finished succeeds: only our clock tells.
+      lastDeliveries.rescue(held.values());
       giveBackQuietly();
       return false;
     }
     held.values().forEach(record -> consumer.acknowledge(record, AcknowledgeType.RENEW));
     if (!succeeded(consumer.commitSync(half()))) {
+      lastDeliveries.rescue(held.values());
       held.clear();
       return false;
     }

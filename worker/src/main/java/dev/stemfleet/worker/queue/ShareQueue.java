@@ -8,9 +8,9 @@ import java.time.Duration;
 /// The queue as a member of a Kafka share group.
 ///
 /// The lock's length is the group's (`share.record.lock.duration.ms`); it is renewed every quarter
-/// of it, whatever the job's length. A job on its very last delivery is not handed out but
-/// published afresh, because a worker killed with it would take it out of the queue without a
-/// result.
+/// of it, whatever the job's length. A job on one of its last deliveries is not handed out but
+/// published afresh, because a worker killed with it on the very last would take it out of the
+/// queue without a result.
 public final class ShareQueue {
   private static final Duration PROBE_TIME = Duration.ofSeconds(2);
 
@@ -24,13 +24,14 @@ public final class ShareQueue {
   public static JobQueue open(KafkaClients clients, Outbox outbox) {
     String topic = clients.settings().topics().jobs(QueueMode.SHARE);
     int limit = ShareGroup.deliveryLimit(clients);
+    LastDeliveries last = new LastDeliveries(outbox, topic, limit);
     return LeasedQueue.start(
-        commands -> join(clients, topic), loop -> new ShareDesk(loop, topic, outbox, limit));
+        commands -> join(clients, topic, last), loop -> new ShareDesk(loop, topic, outbox, limit));
   }
 
   /// Joins the group once a broker answers: a share consumer that finds none would spin.
-  private static Lease join(KafkaClients clients, String topic) {
+  private static Lease join(KafkaClients clients, String topic, LastDeliveries last) {
     clients.probe(PROBE_TIME);
-    return new ShareLease(clients.shareConsumer(), topic);
+    return new ShareLease(clients.shareConsumer(), topic, last);
   }
 }

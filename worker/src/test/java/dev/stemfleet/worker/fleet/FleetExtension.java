@@ -24,7 +24,7 @@ public final class FleetExtension implements ParameterResolver {
 
   /// Allows short locks and closes connections that are idle for longer than a short job. Between
   /// two renewals of a usual lock they are silent for longer.
-  static final Map<String, String> SHORT_LOCKS =
+  public static final Map<String, String> SHORT_LOCKS =
       Map.of(
           "group.share.min.record.lock.duration.ms",
           "1000",
@@ -35,7 +35,7 @@ public final class FleetExtension implements ParameterResolver {
 
   /// How long a job of this class's fleets stays with a silent worker.
   @Retention(RetentionPolicy.RUNTIME)
-  @interface ShortLock {
+  public @interface ShortLock {
     int seconds();
   }
 
