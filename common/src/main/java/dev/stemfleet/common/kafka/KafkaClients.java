@@ -179,7 +179,7 @@ public final class KafkaClients {
             0,
             // A broker that does not answer must not cost a lease that is still good.
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            Math.clamp(lock / 4, 500, 15_000),
+            Math.clamp(lock / 4, 2000, 15_000),
             // What a dead worker left open keeps its successor and all readers waiting.
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             Math.clamp(lock, 1000, 60_000),
