@@ -21,7 +21,7 @@ final class TimeReader extends StdDeserializer<Instant> {
   @Override
   public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
     Instant time = InstantDeserializer.INSTANT.deserialize(json, context);
-    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+    if (time == null || time.isBefore(FIRST) || time.isAfter(LAST)) {
       throw JsonMappingException.from(json, "must be a time between 1970 and 9999");
     }
     return time;

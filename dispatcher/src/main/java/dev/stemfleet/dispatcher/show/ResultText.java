@@ -10,7 +10,8 @@ import java.util.Locale;
 public final class ResultText {
   private ResultText() {}
 
-  /// `done main An Artist - A Title 49 s friday/…`, or `FAILED main … in <stage>: why; what to do (code, attempt and worker)`.
+  /// `done main An Artist - A Title 49 s friday/…`, or `FAILED main … in <stage>: why; what to do
+  /// (code, attempt and worker)`.
   public static String line(Result result) {
     String name = JobInfo.named(result.artist(), result.title());
     return clean("%s  %s  %s  %s".formatted(word(result), result.channel(), name, end(result)));

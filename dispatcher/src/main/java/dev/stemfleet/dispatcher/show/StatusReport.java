@@ -121,7 +121,8 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
   }
 
   private TextTable failed() {
-    TextTable table = new TextTable(
+    TextTable table =
+        new TextTable(
             "batch", "channel", "track", "stage", "code", "worker", "attempt", "why", "what to do");
     eachJob(
         (batch, job) -> {

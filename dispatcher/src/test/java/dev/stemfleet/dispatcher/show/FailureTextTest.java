@@ -55,7 +55,8 @@ final class FailureTextTest {
 
   private static Result failed(FailureCode code, String cause) {
     Attempt attempt = new Attempt("gpu-7", 3, Messages.at(5), List.of(), Map.of());
-    return ResultHead.of(JOB, "spec").failed(attempt, new Failure(code, "measure", cause, code.advice()));
+    return ResultHead.of(JOB, "spec")
+        .failed(attempt, new Failure(code, "measure", cause, code.advice()));
   }
 
   private static String status(Result result) {

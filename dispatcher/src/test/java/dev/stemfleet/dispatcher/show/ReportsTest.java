@@ -42,7 +42,7 @@ class ReportsTest {
                 stem      length      size    file
                 acapella  4 min 00 s  1.0 MB  A Title Acapella.mp4
                 drums     4 min 00 s  1.0 MB  A Title Drums.mp4
-            FAILED  drums  An Artist - A Title  in resolve: songs/one.wav is not below the root music; Check the worker's roots and that the file is still there. (source_missing, attempt 1 on w1)
+            FAILED  drums  An Artist - A Title  in resolve: songs/one.wav is not below the root music; Check the worker's roots and that the file is still there.
 
             Pictures: 8 loads (1 background, 1 thumbnail, 1 watermark, 5 icon), 2 hits
             Stems: 1 separation, 5 encodes of sound

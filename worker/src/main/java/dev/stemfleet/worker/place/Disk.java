@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class Disk {
   /// What a failed write means that came from somewhere below a folder; the file is named where the
   /// system says which it was.
   public static JobException failure(Path folder, UncheckedIOException e) {
-    IOException cause = e.getCause();
+    IOException cause = Objects.requireNonNull(e.getCause(), "made of one");
     String file = cause instanceof FileSystemException known ? known.getFile() : null;
     return failure(file == null ? folder : Path.of(file), cause);
   }

@@ -38,9 +38,7 @@ final class PictureBombsTest {
         .putShort(6, (short) -1)
         .putShort(8, (short) -1);
     int picture = new String(gif, StandardCharsets.ISO_8859_1).indexOf(',', 13 + 3);
-    for (int at = picture; at > 0 && at + 9 < gif.length; at = -1) {
-      ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putInt(at + 5, -1);
-    }
+    ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putInt(picture + 5, -1);
 
     assertRefused("bomb.gif", gif, "");
   }

@@ -168,7 +168,7 @@ final class Damage {
     for (int at = page.at(); at < page.end(); at++) {
       sum ^= bytes[at] << 24;
       for (int bit = 0; bit < 8; bit++) {
-        sum = sum < 0 ? sum << 1 ^ 0x04c11db7 : sum << 1;
+        sum = (sum << 1) ^ (sum < 0 ? 0x04c11db7 : 0);
       }
     }
     return sum;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Files that once ended badly, kept as they were: `<gate>.<what it did>`. To add one, write it with
-/// `-Dstemfleet.hostile=GATE:n` and copy it.
+/// Files that once ended badly, kept as they were: `<gate>.<what it did>`. To add one, write it
+/// with `-Dstemfleet.hostile=GATE:n` and copy it.
 @Tag("faults")
 final class HostileCorpusTest {
   private static final Path CORPUS =
@@ -32,8 +32,7 @@ final class HostileCorpusTest {
   void whatEndedBadlyOnceEndsWell(Path file) throws IOException {
     Gate gate = Gate.valueOf(file.getFileName().toString().replaceFirst("\\..*", ""));
 
-    String verdict =
-        HostileCases.one(gate, Files.readAllBytes(file), GoodFiles.workplace(folder));
+    String verdict = HostileCases.one(gate, Files.readAllBytes(file), GoodFiles.workplace(folder));
 
     assertThat(verdict).matches("accepted|refused [A-Z_]+");
   }

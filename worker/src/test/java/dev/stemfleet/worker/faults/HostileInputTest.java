@@ -74,7 +74,7 @@ final class HostileInputTest {
   private void writeSome(Path good) throws IOException {
     Path work = GoodFiles.workplace(folder.resolve("work"));
     Files.createDirectories(REPORTS);
-    for (String one : only.split(",")) {
+    for (String one : only.split(",", -1)) {
       Gate gate = Gate.valueOf(one.replaceFirst(":.*", ""));
       int number = Integer.parseInt(one.replaceFirst(".*:", ""));
       byte[] hostile = gate.hostile(HostileCases.files(good, gate), seed, number);
