@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Shelf {
   private static final Comparator<ConsumerRecord<?, ?>> OLDEST =
       Comparator.<ConsumerRecord<?, ?>>comparingLong(ConsumerRecord::timestamp)
-          .thenComparing(ConsumerRecord::partition);
+          .thenComparingInt(ConsumerRecord::partition);
 
   /// How long a job waits here for an older one of another partition.
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
