@@ -63,8 +63,7 @@ public final class KafkaClients {
             "none"));
   }
 
-  /// For whoever moves tracks to another jobs topic: what is added between two flushes is a batch,
-  /// up to 1 MiB.
+  /// For whoever moves tracks: what is added between two flushes is a batch, up to 1 MiB.
   public Producer<String, byte[]> movingProducer() {
     return producer(
         Map.of(
@@ -173,7 +172,7 @@ public final class KafkaClients {
   /// @param member the worker's name, unique in the fleet
   public Producer<String, byte[]> transactionalProducer(String member) {
     int lock = Math.toIntExact(settings.lock().toMillis());
-    Map<String, Object> special =
+    return producer(
         Map.of(
             ProducerConfig.LINGER_MS_CONFIG,
             0,
@@ -184,8 +183,7 @@ public final class KafkaClients {
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             Math.clamp(lock, 1000, 60_000),
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            settings.transactions() + member);
-    return producer(special);
+            settings.transactions() + member));
   }
 
   /// An ordinary reader without a group: the caller assigns partitions and seeks.

@@ -16,9 +16,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// Sends many tracks, in their order: every job to the batches topic, and once all of a track are
-/// stored there, to the jobs topic, where each track is one producer batch. Jobs of together more
-/// than 1 MiB take several batches. In a queue of mode `group` all of a track go to one partition,
-/// which [JobPlaces] chooses.
+/// stored there, to the jobs topic, where each track is one producer batch in the partition that
+/// [JobPlaces] chooses. Jobs of together more than 1 MiB take several batches.
 ///
 /// A producer sends whatever its batches hold each time its own thread comes by. Here all jobs of a
 /// track are added by that very thread, when it is told that something was stored, and only while
@@ -69,9 +68,7 @@ public final class TrackSender implements AutoCloseable {
     this.departures = new Departures(producer, jobsTopic);
   }
 
-  /// Opens a sender that belongs to the calling thread.
-  ///
-  /// @throws JobException `BROKER_UNREACHABLE` if it cannot be found out where jobs should go
+  /// Opens a sender that belongs to the calling thread; throws as {@link #send} does.
   public static TrackSender open(KafkaClients clients) {
     return new TrackSender(clients);
   }

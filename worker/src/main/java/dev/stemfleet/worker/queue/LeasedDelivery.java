@@ -142,6 +142,7 @@ final class LeasedDelivery implements Delivery {
   }
 
   /// Whether the lease is the given one. For the Kafka thread.
+  @SuppressWarnings("ReferenceEquality") // this very lease is meant
   boolean heldBy(@Nullable Lease candidate) {
     return lease != null && lease == candidate;
   }
