@@ -58,8 +58,7 @@ final class PictureReader {
       }
       reader.dispose();
     }
-    throw new UnreadablePictureException(
-        name + " is no picture in a known format (PNG, JPEG, GIF, BMP, WebP)");
+    throw new UnreadablePictureException(name + " is no picture in a known format");
   }
 
   /// What a decoder of pictures says in words; most of the time it is the index of an array.
