@@ -79,6 +79,7 @@ final class GroupLease implements Lease {
     return held != null && commits.commit(held, held.offset(), List.of());
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very delivery is meant, not the same job again
   @Override
   public boolean answer(ConsumerRecord<String, byte[]> record, Ending ending, List<Letter> told) {
     if (job.record() != record) {

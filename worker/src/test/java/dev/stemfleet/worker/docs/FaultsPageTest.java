@@ -94,8 +94,8 @@ final class FaultsPageTest {
     JsonNode done = line.has("faults") ? line.get("faults") : line;
     String faults =
         done.properties().stream()
-            .filter(figure -> figure.getValue().isNumber())
-            .filter(figure -> done != line || !COLUMNS.contains(figure.getKey()))
+            .filter(figure -> figure.getValue().isValueNode())
+            .filter(figure -> !isOfLine(line, figure.getKey()))
             .map(figure -> figure.getKey() + ": " + number(figure.getValue()))
             .collect(Collectors.joining(", "));
     String figures =
@@ -106,8 +106,14 @@ final class FaultsPageTest {
     return "| %s | %s | %s |\n".formatted(line.get("trial").asText(), faults, figures);
   }
 
+  /// Whether it has a column of its own, or tells of the run.
+  private static boolean isOfLine(JsonNode line, String figure) {
+    return !line.has("faults")
+        && (COLUMNS.contains(figure) || figure.equals("trial") || figure.equals("at"));
+  }
+
   private static String number(JsonNode value) {
-    return value.isIntegralNumber()
+    return value.isIntegralNumber() || value.isTextual()
         ? value.asText()
         : value.isNumber() ? String.format(Locale.ROOT, "%.0f", value.asDouble()) : "";
   }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// @param jobs that were submitted, a new run of a job counted again
 /// @param results on the topic, repeated ones included
 /// @param failed jobs that ended as failed, with what the trial did to them
-/// @param files whose bytes were hashed and compared
+/// @param disk folders, files and bytes that were hashed and compared
 /// @param leftFolders of workers that were killed, to be removed ten minutes later
 record Audit(
     String name,

@@ -263,7 +263,8 @@ enum Gate {
 
   /// A hostile file: the same for the same numbers.
   byte[] hostile(List<byte[]> good, long seed, int number) {
-    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + ordinal() * 10_007L + number);
+    SplittableRandom random =
+        new SplittableRandom(seed * 1_000_003 + name().hashCode() * 10_007L + number);
     byte[] one = good.get(random.nextInt(good.size()));
     byte[] other = good.get(random.nextInt(good.size()));
     return isText() ? new TextDamage(random).of(one) : new Damage(random).of(one, other);

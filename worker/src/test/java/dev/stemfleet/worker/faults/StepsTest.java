@@ -28,7 +28,7 @@ final class StepsTest {
       for (Step step : steps) {
         work.submitOne("batch", step.words(), Work.SHORT_SECONDS, "main,backup");
         // When the worker that has it is killed at this step of the first channel's job
-        HeldWorker held = HeldWorker.start(trial.fleet(), "at-" + step.ordinal());
+        HeldWorker held = HeldWorker.start(trial.fleet(), "at-" + step.words().replace(' ', '-'));
         held.runTo(step, step.words(), "main");
         held.kill();
         trial.did("killed at: " + step.words());

@@ -69,9 +69,14 @@ final class TextDamage {
           "[".repeat(100_000),
           "{\"a\":".repeat(100_000),
           "\"" + "x".repeat(300_000) + "\"",
-          "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
-              + "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n"
-              + "e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n",
+          """
+          a: &a [x,x,x,x,x,x,x,x,x]
+          b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
+          c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]
+          d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]
+          e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]
+          f: [*e,*e,*e,*e,*e,*e,*e,*e,*e]
+          """,
           "&a [*a]",
           "a: &a\n  <<: *a\n",
           "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]",

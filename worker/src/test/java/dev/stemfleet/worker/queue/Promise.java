@@ -22,6 +22,8 @@ enum Promise {
   COUNT("the delivery count counts", terms -> terms.count().words);
 
   private final String sentence;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Function<Terms, String> words;
 
   Promise(String sentence) {
