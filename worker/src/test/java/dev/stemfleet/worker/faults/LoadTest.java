@@ -75,7 +75,7 @@ final class LoadTest {
   void aJobThatSleepsAtTheHeadIsShownWhileTheWindowIsFullAndTheRestIsDoneAfterIt(TestFleet fleet)
       throws Exception {
     // Given one that sleeps, which nobody may overtake by more than a window
-    int jobs = JOBS / 4;
+    int jobs = JOBS / 10;
     submit(fleet, "slow", jobs);
     start(fleet);
     QueueWorker sleeper = workers.getFirst();

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// One worker makes small tracks, all stems for two channels, batch after batch: what it holds must
-/// not grow. Two minutes here; `./mvnw verify -Pfaults -Dstemfleet.soak.minutes=60` for an hour.
+/// not grow. A minute here; `./mvnw verify -Pfaults -Dstemfleet.soak.minutes=60` for an hour.
 @Tag("faults")
 @ExtendWith(FleetExtension.class)
 final class SoakTest {
   private static final Duration TIME =
-      Duration.ofMinutes(Integer.getInteger("stemfleet.soak.minutes", 2));
+      Duration.ofMinutes(Integer.getInteger("stemfleet.soak.minutes", 1));
   private static final long SEED = Long.getLong("stemfleet.seed", 20_261_121);
   private static final int TRACKS = 8;
   private static final int CHANNELS = 2;
