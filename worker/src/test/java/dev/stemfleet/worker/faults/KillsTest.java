@@ -19,6 +19,7 @@ final class KillsTest {
   private static final int STOPS = 10;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(6);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration ENOUGH = Duration.ofMinutes(12);
 
   @TempDir Path folder;
 
@@ -74,8 +75,12 @@ final class KillsTest {
   private static void killUntilDone(Trial trial, Crew crew, Answered answered) {
     Disk disk = new Disk(trial.fleet());
     int next = 0;
-    long last = System.nanoTime();
+    long began = System.nanoTime();
+    long last = began;
     while (answered.look() < JOBS) {
+      assertThat(System.nanoTime() - began)
+          .as("%d answers of %d%n%s", answered.count(), JOBS, trial.fleet().logs())
+          .isLessThan(ENOUGH.toNanos());
       long since = System.nanoTime() - last;
       if (answered.count() < next && since < LONGEST_PAUSE.toNanos()) {
         continue;
