@@ -65,12 +65,7 @@ public record QueueMembers(List<Member> members) {
             Objects.requireNonNull(
                 admin.describeShareGroups(List.of(group)).describedGroups().get(group)));
     return found.members().stream()
-        .map(
-            member ->
-                new Member(
-                    member.consumerId(),
-                    member.host(),
-                    numbers(member.assignment().topicPartitions())))
+        .map(one -> member(one.consumerId(), one.host(), one.assignment().topicPartitions()))
         .toList();
   }
 
@@ -80,16 +75,12 @@ public record QueueMembers(List<Member> members) {
             Objects.requireNonNull(
                 admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)));
     return found.members().stream()
-        .map(
-            member ->
-                new Member(
-                    member.consumerId(),
-                    member.host(),
-                    numbers(member.assignment().topicPartitions())))
+        .map(one -> member(one.consumerId(), one.host(), one.assignment().topicPartitions()))
         .toList();
   }
 
-  private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
-    return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+  private static Member member(String id, String host, Collection<TopicPartition> partitions) {
+    return new Member(
+        id, host, partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
   }
 }

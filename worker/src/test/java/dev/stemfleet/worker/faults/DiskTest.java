@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.worker.fleet.SmallDisk;
 import dev.stemfleet.worker.fleet.TestFleet;
 import dev.stemfleet.worker.fleet.WorkerUnderTest;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,15 +36,13 @@ final class DiskTest {
     try (Trial trial = Trial.open("disk", folder)) {
       // Given an output root on a small disk of its own
       TestFleet fleet = trial.fleet();
-      Path out = Files.createDirectories(fleet.out());
-      boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "none", out.toString()) == 0;
-      assumeTrue(mounted, "may not mount a disk of its own: needs root outside of most containers");
-      try {
+      Path out = fleet.out();
+      try (SmallDisk disk = SmallDisk.at(out, 24)) {
         Work work = Work.of(trial);
         work.submitOne("batch", "full", Work.SHORT_SECONDS, "main,backup");
         WorkerUnderTest worker = fleet.startWorker("w1");
         // When it is full, then this is said and tried again until there is room
-        Path filler = fill(out.resolve(".stemfleet").resolve("filler"));
+        Path filler = disk.fill();
         assertThat(retried(trial, FailureCode.DISK_FULL).failure().cause())
             .contains(out.toString());
         trial.did("disk full");
@@ -54,17 +52,15 @@ final class DiskTest {
         work.submitOne("batch", "read-only", Work.LONG_SECONDS, "main,backup");
         fleet.awaitEvent(
             Event.Progressed.class, event -> event.worker().equals("w1") && isSeparating(event));
-        assertThat(run("mount", "-o", "remount,ro", out.toString())).isZero();
+        disk.remount("ro");
         trial.did("output root read-only");
         retried(trial, FailureCode.OUTPUT_UNWRITABLE);
-        assertThat(run("mount", "-o", "remount,rw", out.toString())).isZero();
+        disk.remount("rw");
         // Then everything is done by the same worker, once it can be
         assertThat(fleet.awaitResults("batch", 4)).extracting(Result::worker).containsOnly("w1");
         worker.terminate();
         assertThat(worker.awaitExit()).isZero();
         trial.audit().requireFailed(0);
-      } finally {
-        run("umount", "-l", out.toString());
       }
     }
   }
@@ -139,21 +135,5 @@ final class DiskTest {
     try (Stream<Path> folders = Files.list(fleet.out().resolve(".stemfleet/work"))) {
       return folders.map(path -> path.getFileName().toString()).toList();
     }
-  }
-
-  /// Takes all the room there is.
-  private static Path fill(Path file) throws IOException {
-    byte[] block = new byte[4096];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException e) {
-      return file;
-    }
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 }
