@@ -7,23 +7,19 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.fixture.Certificates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Files over TLS, from a server that shows a certificate for `music.example`.
 final class WebTlsTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
   private static final byte[] SOUND = new byte[50_000];
 
   @TempDir private static Path keys;
@@ -41,7 +36,7 @@ final class WebTlsTest {
 
   @BeforeAll
   static void serve() throws Exception {
-    trusting = certified("music.example");
+    trusting = Certificates.of("music.example", keys);
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(trusting));
     server.setExecutor(Executors.newCachedThreadPool());
@@ -144,39 +139,5 @@ final class WebTlsTest {
 
   private static URI uri(String host, String path) {
     return URI.create("https://" + host + ":" + server.getAddress().getPort() + path);
-  }
-
-  /// Shows and trusts a certificate made now.
-  private static SSLContext certified(String host) throws Exception {
-    Path store = keys.resolve("keys.p12");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=" + host,
-            "-ext",
-            "san=dns:" + host,
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            new String(PASSWORD));
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    KeyStore kept = KeyStore.getInstance("PKCS12");
-    try (InputStream stream = Files.newInputStream(store)) {
-      kept.load(stream, PASSWORD);
-    }
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(kept, PASSWORD);
-    TrustManagerFactory trusted =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trusted.init(kept);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-    return context;
   }
 }
