@@ -104,7 +104,7 @@ record Disk(TestFleet fleet) {
     }
   }
 
-  /// Jobs that have lost so many workers already.
+  /// Jobs with so many tries that run or have lost their worker.
   List<Path> jobsWithTries(int atLeast) {
     return listed(out().resolve(HIDDEN).resolve("attempts")).stream()
         .filter(job -> listed(job).size() >= atLeast)

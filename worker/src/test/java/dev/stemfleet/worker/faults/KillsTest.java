@@ -3,6 +3,7 @@ package dev.stemfleet.worker.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.worker.fleet.WorkerUnderTest;
+import dev.stemfleet.worker.place.Attempts;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -81,20 +82,19 @@ final class KillsTest {
       assertThat(System.nanoTime() - began)
           .as("%d answers of %d%n%s", answered.count(), JOBS, trial.fleet().logs())
           .isLessThan(ENOUGH.toNanos());
-      long since = System.nanoTime() - last;
-      if (answered.count() < next && since < LONGEST_PAUSE.toNanos()) {
-        continue;
-      }
-      // A third kill in the same job would condemn it, as it should.
-      if (!disk.jobsWithTries(2).isEmpty()) {
+      int left = KILLS - trial.times("workers killed");
+      boolean due = answered.count() >= next || System.nanoTime() - last > LONGEST_PAUSE.toNanos();
+      if (left == 0 || !due) {
         continue;
       }
       pause(trial.random().nextInt(400));
-      crew.replace(crew.any(trial.random()));
-      trial.did("workers killed");
-      last = System.nanoTime();
-      int killsLeft = Math.max(1, KILLS - trial.times("workers killed"));
-      next = answered.count() + Math.max(1, (JOBS - answered.count()) / (killsLeft + 1));
+      // A third kill in the same job would condemn it, as it should.
+      if (disk.jobsWithTries(Attempts.POISON).isEmpty()) {
+        crew.replace(crew.any(trial.random()));
+        trial.did("workers killed");
+        last = System.nanoTime();
+        next = answered.count() + Math.max(1, (JOBS - answered.count()) / left);
+      }
     }
   }
 

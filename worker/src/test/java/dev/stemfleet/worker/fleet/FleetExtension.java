@@ -36,7 +36,8 @@ public final class FleetExtension implements ParameterResolver {
   /// How long a job of this class's fleets stays with a silent worker.
   @Retention(RetentionPolicy.RUNTIME)
   public @interface ShortLock {
-    int seconds();
+    /// Usually long enough for a renewal on a machine that starts workers meanwhile.
+    int seconds() default 4;
   }
 
   /// This class's fleets have a consumer group as their queue.

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A fleet whose queue is a consumer group.
 @ExtendWith(FleetExtension.class)
-@FleetExtension.ShortLock(seconds = 2)
+@FleetExtension.ShortLock
 @FleetExtension.Grouped(devices = 2)
 final class GroupFleetTest {
   private static final double LONG_SECONDS = 40;
