@@ -1,0 +1,119 @@
+package dev.stemfleet.worker.speech;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The sampler against one that does every step on a list of its own.
+final class TokenSamplerTest {
+  private static final int SIZE = 500;
+  private static final int START = 3;
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0.8, 1.2, 0.05, 1.0",
+    "0.15, 0.9, 1.5, 0.06, 0.94",
+    "0.0, 1.0, 1.0, 0.0, 0.5",
+    "0.0, 0.7, 2.0, 0.0, 1.0",
+    "1.0, 0.0, 1.2, 0.0, 1.0",
+    "0.3, 2.0, 1.0, 1.0, 1.0",
+    "0.3, 0.5, 1.1, 0.0, 0.0"
+  })
+  void drawsWhatTheFormulaDraws(
+      double guidance, double temperature, double penalty, double minP, double topP) {
+    SpeechParameters parameters =
+        new SpeechParameters(0.5, guidance, temperature, penalty, minP, topP);
+    long seed = 20_261_121;
+    System.out.println("seed " + seed);
+    TokenSampler sampler = new TokenSampler(parameters, seed, START);
+    Random draws = new Random(seed);
+    Random models = new Random(seed + 1);
+    Set<Integer> said = new LinkedHashSet<>(List.of(START));
+    for (int step = 0; step < 300; step++) {
+      float[] logits = logits(models);
+      int expected = reference(logits, parameters, said, draws);
+      assertThat(sampler.draw(logits, SIZE)).as("step %d", step).isEqualTo(expected);
+      said.add(expected);
+    }
+    assertThat(said).as("more than one token is drawn").hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void equalTokensAreToldApartByTheLowerId() {
+    float[] flat = new float[SIZE];
+    assertThat(new TokenSampler(greedy(), 1).draw(flat, SIZE)).isZero();
+  }
+
+  @Test
+  void whatIsNoNumberIsAFailure() {
+    float[] logits = new float[SIZE];
+    logits[7] = Float.NaN;
+    assertThatThrownBy(() -> new TokenSampler(greedy(), 1).draw(logits, SIZE))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static SpeechParameters greedy() {
+    return new SpeechParameters(0.5, 0, 0, 1, 0, 1);
+  }
+
+  /// Coarse, so that some are equal.
+  private static float[] logits(Random random) {
+    float[] logits = new float[2 * SIZE];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = Math.round(8 * random.nextGaussian()) / 4f;
+    }
+    return logits;
+  }
+
+  private record Scored(int id, double z, double p) {}
+
+  private static int reference(
+      float[] logits, SpeechParameters settings, Set<Integer> said, Random random) {
+    List<Scored> tokens = new ArrayList<>();
+    for (int id = 0; id < SIZE; id++) {
+      double z = logits[id];
+      z = settings.guidance() > 0 ? z + settings.guidance() * (z - logits[SIZE + id]) : z;
+      if (said.contains(id)) {
+        z = z < 0 ? z * settings.repetitionPenalty() : z / settings.repetitionPenalty();
+      }
+      tokens.add(new Scored(id, z, 0));
+    }
+    tokens.sort(Comparator.comparingDouble(Scored::z).reversed().thenComparingInt(Scored::id));
+    if (settings.temperature() == 0) {
+      return tokens.getFirst().id();
+    }
+    double most = tokens.getFirst().z();
+    List<Scored> left =
+        tokens.stream()
+            .map(t -> new Scored(t.id(), t.z(), Math.exp((t.z() - most) / settings.temperature())))
+            .filter(t -> t.p() >= settings.minP())
+            .toList();
+    double all = left.stream().mapToDouble(Scored::p).reduce(0, Double::sum);
+    List<Scored> nucleus = new ArrayList<>();
+    double sum = 0;
+    for (Scored token : left) {
+      nucleus.add(token);
+      sum += token.p();
+      if (sum >= settings.topP() * all) {
+        break;
+      }
+    }
+    double drawn = random.nextDouble() * sum;
+    for (Scored token : nucleus) {
+      drawn -= token.p();
+      if (drawn < 0) {
+        return token.id();
+      }
+    }
+    return nucleus.getLast().id();
+  }
+}
