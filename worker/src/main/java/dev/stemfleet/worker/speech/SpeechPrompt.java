@@ -1,0 +1,72 @@
+package dev.stemfleet.worker.speech;
+
+import dev.stemfleet.common.domain.SpeechNetwork;
+import dev.stemfleet.common.domain.SpeechNetwork.Voice;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/// What a language model hears before it speaks: the voice, then the text between its marks.
+///
+/// Source: resemble-ai/chatterbox `t3.py`; its public exports want the wrapped ids
+/// 6563, 255, text …, 0, 6561, 6561.
+///
+/// @param ids wrapped as the networks want them
+/// @param guided whether a second row hears no text
+record SpeechPrompt(long[] ids, boolean guided) {
+  static final int START_SPEECH = 6561;
+  static final int STOP_SPEECH = 6562;
+  private static final int EXAGGERATION = 6563;
+  private static final int START_TEXT = 255;
+  private static final int STOP_TEXT = 0;
+
+  /// @param text ids of the tokenizer, without marks
+  /// @throws IllegalArgumentException if the text holds a mark
+  static SpeechPrompt of(long[] text, boolean guided) {
+    if (Arrays.stream(text).anyMatch(id -> id == STOP_TEXT || id >= START_SPEECH)) {
+      throw new IllegalArgumentException("The text holds a mark that only ends or begins texts.");
+    }
+    long[] ids =
+        LongStream.concat(
+                LongStream.of(EXAGGERATION, START_TEXT),
+                LongStream.concat(
+                    Arrays.stream(text), LongStream.of(STOP_TEXT, START_SPEECH, START_SPEECH)))
+            .toArray();
+    return new SpeechPrompt(ids, guided);
+  }
+
+  int rows() {
+    return guided ? 2 : 1;
+  }
+
+  /// Embeddings of all rows: voice, then text, of which the second row hears zeros.
+  float[] embedded(SpeechNetwork network, Voice voice, double exaggeration) {
+    float[] heard = network.embed(ids, positions(), (float) exaggeration);
+    int length = voice.features().length + heard.length;
+    float[] rows = new float[rows() * length];
+    for (int row = 0; row < rows(); row++) {
+      int at = row * length;
+      System.arraycopy(voice.features(), 0, rows, at, voice.features().length);
+      System.arraycopy(heard, 0, rows, at + voice.features().length, heard.length);
+    }
+    if (guided) {
+      silence(rows, length + voice.features().length, network.width());
+    }
+    return rows;
+  }
+
+  private void silence(float[] rows, int from, int width) {
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] < START_SPEECH) {
+        Arrays.fill(rows, from + i * width, from + (i + 1) * width, 0);
+      }
+    }
+  }
+
+  private long[] positions() {
+    long[] positions = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      positions[i] = ids[i] >= START_SPEECH ? 0 : i - 1;
+    }
+    return positions;
+  }
+}
