@@ -52,6 +52,27 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
     }
   }
 
+  /// Opens a network that is no catalog's, from its path, so that it finds what lies beside it. The
+  /// caller closes what it gets.
+  ///
+  /// @throws JobException as [#open(CatalogModel, ModelFile)]
+  OpenSession open(Path file) {
+    try {
+      SessionOptions options = options();
+      try {
+        OrtEnvironment environment = environment();
+        String path = file.toString();
+        OrtSession session = DeepStack.call(() -> environment.createSession(path, options));
+        return new OpenSession(session, options, null);
+      } catch (OrtException | RuntimeException e) {
+        options.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw refused(file.toString(), e);
+    }
+  }
+
   private OpenSession open(CatalogModel model, ModelFile file, @Nullable NodeWatch watch) {
     String name = model.place().name(file.path());
     try {

@@ -3,8 +3,6 @@ package dev.stemfleet.worker.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +38,7 @@ final class TokenSamplerTest {
     Set<Integer> said = new LinkedHashSet<>(List.of(START));
     for (int step = 0; step < 300; step++) {
       float[] logits = logits(models);
-      int expected = reference(logits, parameters, said, draws);
+      int expected = SamplerReference.draw(logits, SIZE, parameters, said, draws);
       assertThat(sampler.draw(logits, SIZE)).as("step %d", step).isEqualTo(expected);
       said.add(expected);
     }
@@ -72,48 +70,5 @@ final class TokenSamplerTest {
       logits[i] = Math.round(8 * random.nextGaussian()) / 4f;
     }
     return logits;
-  }
-
-  private record Scored(int id, double z, double p) {}
-
-  private static int reference(
-      float[] logits, SpeechParameters settings, Set<Integer> said, Random random) {
-    List<Scored> tokens = new ArrayList<>();
-    for (int id = 0; id < SIZE; id++) {
-      double z = logits[id];
-      z = settings.guidance() > 0 ? z + settings.guidance() * (z - logits[SIZE + id]) : z;
-      if (said.contains(id)) {
-        z = z < 0 ? z * settings.repetitionPenalty() : z / settings.repetitionPenalty();
-      }
-      tokens.add(new Scored(id, z, 0));
-    }
-    tokens.sort(Comparator.comparingDouble(Scored::z).reversed().thenComparingInt(Scored::id));
-    if (settings.temperature() == 0) {
-      return tokens.getFirst().id();
-    }
-    double most = tokens.getFirst().z();
-    List<Scored> left =
-        tokens.stream()
-            .map(t -> new Scored(t.id(), t.z(), Math.exp((t.z() - most) / settings.temperature())))
-            .filter(t -> t.p() >= settings.minP())
-            .toList();
-    double all = left.stream().mapToDouble(Scored::p).reduce(0, Double::sum);
-    List<Scored> nucleus = new ArrayList<>();
-    double sum = 0;
-    for (Scored token : left) {
-      nucleus.add(token);
-      sum += token.p();
-      if (sum >= settings.topP() * all) {
-        break;
-      }
-    }
-    double drawn = random.nextDouble() * sum;
-    for (Scored token : nucleus) {
-      drawn -= token.p();
-      if (drawn < 0) {
-        return token.id();
-      }
-    }
-    return nucleus.getLast().id();
   }
 }
