@@ -11,25 +11,29 @@ import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
 import dev.stemfleet.worker.place.Attempts;
+import dev.stemfleet.worker.queue.Answer;
 import dev.stemfleet.worker.queue.Delivery;
-import dev.stemfleet.worker.queue.Outbox;
+import dev.stemfleet.worker.queue.Letter;
 import dev.stemfleet.worker.telemetry.Meter;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes what came of jobs, then answers for them: in that order, so that no job leaves the
-/// queue without a result. Used by the job loop's thread.
+/// Answers for jobs with what came of them, so that no job leaves the queue without a result. Used
+/// by the job loop's thread.
 final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private static final int MOST_BYTES_OF_A_DEAD_MESSAGE = 512 << 10;
+  private static final int MOST_CHARACTERS_OF_A_KEY = 1000;
 
   private final String worker;
-  private final Outbox outbox;
   private final Topics topics;
   private final Attempts attempts;
   private final WorkerStatus status;
@@ -38,14 +42,12 @@ final class Answers {
 
   Answers(
       String worker,
-      Outbox outbox,
       Topics topics,
       Attempts attempts,
       WorkerStatus status,
       Meters meters,
       Clock clock) {
     this.worker = worker;
-    this.outbox = outbox;
     this.topics = topics;
     this.attempts = attempts;
     this.status = status;
@@ -55,11 +57,9 @@ final class Answers {
 
   /// The outputs are in place.
   void done(Delivery delivery, Result result) {
-    if (!published(delivery, result)) {
+    if (!answered(delivery, result, () -> delivery.acceptSoon(letters(result)))) {
       return;
     }
-    forget(result.jobId(), result.run());
-    delivery.acceptSoon();
     status.ended(true);
     meters.count(Meter.JOBS_SUCCEEDED);
     LOG.atInfo()
@@ -72,21 +72,16 @@ final class Answers {
   /// Trying again cannot help.
   void refused(Delivery delivery, Job job, Result result, Failure failure, int tries) {
     DeadJob dead = new DeadJob(Schema.VERSION, job, null, failure, tries, worker, clock.instant());
-    if (!published(delivery, result) || !publishedDead(delivery, dead)) {
-      return;
+    if (answered(delivery, result, () -> delivery.reject(letters(delivery, result, dead)))) {
+      ended(failure);
     }
-    forget(job.jobId(), job.run());
-    delivery.reject();
-    ended(failure);
   }
 
   /// Somebody asked for the job's end.
   void cancelled(Delivery delivery, Result result) {
-    if (!published(delivery, result)) {
+    if (!answered(delivery, result, () -> delivery.acceptSoon(letters(result)))) {
       return;
     }
-    forget(result.jobId(), result.run());
-    delivery.acceptSoon();
     meters.count(Meter.JOBS_CANCELLED);
     LOG.atInfo().log("cancelled");
   }
@@ -98,11 +93,10 @@ final class Answers {
         new Failure(code, "read", String.valueOf(problem.getMessage()), code.advice());
     Result result =
         UnreadableJob.in(delivery.value())
-            .failed(delivery.key(), delivery.offset(), worker, failure, clock.instant());
+            .failed(delivery.key(), place(delivery), worker, failure, clock.instant());
     String bytes = Base64.getEncoder().encodeToString(shortened(delivery.value()));
     DeadJob dead = new DeadJob(Schema.VERSION, null, bytes, failure, 1, worker, clock.instant());
-    if (published(delivery, result) && publishedDead(delivery, dead)) {
-      delivery.reject();
+    if (answered(delivery, result, () -> delivery.reject(letters(delivery, result, dead)))) {
       ended(failure);
     }
   }
@@ -138,24 +132,22 @@ final class Answers {
         .log("failed: {}", failure.cause());
   }
 
-  private boolean published(Delivery delivery, Result result) {
-    byte[] value = Wire.write(result);
-    return sent(
-        delivery,
-        () -> outbox.publishOfBatch(topics.results(), result.batch(), result.jobId(), value));
-  }
-
-  private boolean publishedDead(Delivery delivery, DeadJob dead) {
-    byte[] value = Wire.write(dead);
-    return sent(delivery, () -> outbox.publish(topics.dead(), delivery.key(), value));
-  }
-
   /// What cannot be published is not answered either: the job comes again, its outputs are found
   /// finished and only reported.
-  private boolean sent(Delivery delivery, Runnable publish) {
+  ///
+  /// @return false if the job has no answer from here
+  private boolean answered(Delivery delivery, Result result, Supplier<Answer> answer) {
     try {
-      publish.run();
-      return true;
+      return switch (answer.get()) {
+        case TAKEN -> {
+          attempts.forget(result.jobId(), result.run());
+          yield true;
+        }
+        case LEASE_LOST -> {
+          LOG.atWarn().log("no longer ours: its result is left to others");
+          yield false;
+        }
+      };
     } catch (JobException e) {
       LOG.atWarn()
           .log("the result could not be published, the job will come again: {}", e.getMessage());
@@ -164,8 +156,22 @@ final class Answers {
     }
   }
 
-  private void forget(String jobId, String run) {
-    attempts.forget(jobId, run);
+  private List<Letter> letters(Result result) {
+    byte[] value = Wire.write(result);
+    return List.of(Letter.ofBatch(topics.results(), result.batch(), result.jobId(), value));
+  }
+
+  private List<Letter> letters(Delivery delivery, Result result, DeadJob dead) {
+    String key = delivery.key();
+    String shortKey = key.substring(0, Math.min(key.length(), MOST_CHARACTERS_OF_A_KEY));
+    Letter grave = Letter.to(topics.dead(), shortKey, Wire.write(dead));
+    return Stream.concat(letters(result).stream(), Stream.of(grave)).toList();
+  }
+
+  private static String place(Delivery delivery) {
+    return delivery.partition() == 0
+        ? Long.toString(delivery.offset())
+        : delivery.partition() + "-" + delivery.offset();
   }
 
   private static double seconds(Result result) {

@@ -1,5 +1,6 @@
 package dev.stemfleet.worker;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 /// @param <T> the part
 final class Aside<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Aside.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// Gives a part back that nobody took.
   @FunctionalInterface
@@ -57,14 +60,16 @@ final class Aside<T> implements AutoCloseable {
     }
   }
 
-  /// Ends the opening, or closes what came of it, if nobody took it.
+  /// Closes what came of it, if nobody took it. An opening that takes long is interrupted, but not
+  /// at once: Kafka's clients log an interruption as an error of theirs.
   @Override
   public void close() {
     if (taken) {
       return;
     }
-    thread.interrupt();
     try {
+      thread.join(PATIENCE);
+      thread.interrupt();
       closing.close(opening.get());
     } catch (ExecutionException e) {
       LOG.atDebug().setCause(e).log("not opened, and not needed");

@@ -2,6 +2,7 @@ package dev.stemfleet.worker;
 
 import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,15 @@ final class FleetFlags {
 
   @Option(names = "--prefix", description = "What all topics and groups begin with.")
   private @Nullable String prefix;
+
+  @Option(names = "--queue", paramLabel = "MODE", description = "share or group. Default: share.")
+  private @Nullable QueueMode queue;
+
+  @Option(
+      names = "--expected-devices",
+      paramLabel = "N",
+      description = "How many workers a new queue of mode group is laid out for. Default: 8.")
+  private @Nullable Integer expectedDevices;
 
   @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties.")
   private @Nullable Path kafkaConfig;
@@ -69,7 +79,9 @@ final class FleetFlags {
             absolute(models),
             model,
             lockSeconds == null ? null : Duration.ofSeconds(lockSeconds),
-            privateHosts);
+            privateHosts,
+            queue,
+            expectedDevices);
     return FleetSettings.load(flags, config);
   }
 

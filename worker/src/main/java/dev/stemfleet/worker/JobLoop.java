@@ -100,7 +100,7 @@ final class JobLoop {
   private void work(Delivery delivery) throws InterruptedException {
     Job job;
     try {
-      job = Wire.read(delivery.value(), Job.class);
+      job = Wire.readJob(delivery.value());
     } catch (WireException e) {
       answers.unreadable(delivery, e);
       return;
@@ -158,6 +158,8 @@ final class JobLoop {
     }
   }
 
+  /// Waits for the next try, or until somebody cancels the job, which the next try finds out.
+  ///
   /// @return false if the worker is to leave meanwhile
   private boolean waited(Job job, Failure failure, int attempt, Duration wait)
       throws InterruptedException {
@@ -167,7 +169,16 @@ final class JobLoop {
         .addKeyValue("code", failure.code())
         .addKeyValue("wait", wait)
         .log("will be retried: {}", failure.cause());
-    return !stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    long end = System.nanoTime() + wait.toNanos();
+    for (long left = wait.toNanos(); left > 0; left = end - System.nanoTime()) {
+      if (conduct.cancels().mean(job)) {
+        return true;
+      }
+      if (stopping.await(Math.min(left, LOOK_UP_EVERY.toNanos()), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The delivery as a running job sees it: held while it is leased and the worker may still work.

@@ -79,7 +79,7 @@ final class QueueBenchCommand implements Callable<Integer> {
         WatchedQueue queue =
             new WatchedQueue(ShareQueue.open(clients, outbox), clock, QueueBenchCommand::say)) {
       EventReporter reporter = new EventReporter(id, outbox, topics, status, meters, clock);
-      Answers answers = new Answers(id, outbox, topics, attempts, status, meters, clock);
+      Answers answers = new Answers(id, topics, attempts, status, meters, clock);
       Retries retries = new Retries(Duration.ZERO, RandomGenerator.getDefault(), attempts);
       JobLoop.Conduct conduct = new JobLoop.Conduct(retries, new Cancels(), Duration.ofMinutes(1));
       EmptyRunner runner = new EmptyRunner(id, workMillis::get, clock);

@@ -10,6 +10,8 @@ import dev.stemfleet.common.kafka.Role;
 import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.worker.queue.ControlReader;
+import dev.stemfleet.worker.queue.GroupQueue;
+import dev.stemfleet.worker.queue.JobQueue;
 import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.queue.ShareQueue;
 import java.time.Duration;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param outbox to be closed after the queue
 /// @param control what people ask of running jobs; all that was asked before is known
-record Queueing(Outbox outbox, ShareQueue queue, ControlReader control, Topics topics)
+record Queueing(Outbox outbox, JobQueue queue, ControlReader control, Topics topics)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Queueing.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,7 +42,12 @@ record Queueing(Outbox outbox, ShareQueue queue, ControlReader control, Topics t
     try {
       ControlReader control = opened.add(ControlReader.open(clients, onControl));
       Outbox outbox = opened.add(Outbox.open(clients));
-      ShareQueue queue = opened.add(ShareQueue.open(clients, outbox));
+      JobQueue queue =
+          opened.add(
+              switch (clients.settings().queue()) {
+                case SHARE -> ShareQueue.open(clients, outbox);
+                case GROUP -> GroupQueue.open(clients);
+              });
       // Before the first job: it may have been cancelled long ago.
       if (!control.awaitCaughtUp(PATIENCE)) {
         throw new JobException(

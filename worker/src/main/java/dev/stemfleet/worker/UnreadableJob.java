@@ -18,6 +18,7 @@ import java.util.Map;
 /// submitted a job of a newer version waits for the result of that job, not for one without a name.
 record UnreadableJob(JsonNode tree) {
   private static final JsonMapper MAPPER = Json.lenient();
+  private static final int MOST_CHARACTERS = 1000;
 
   /// Never fails: of what is no JSON nothing is seen.
   static UnreadableJob in(byte[] message) {
@@ -31,18 +32,18 @@ record UnreadableJob(JsonNode tree) {
   /// The result under the job's own id and run, else under one made of its place on the topic.
   ///
   /// @param key of the message
-  /// @param offset of the message
-  Result failed(String key, long offset, String worker, Failure failure, Instant now) {
+  /// @param place of the message
+  Result failed(String key, String place, String worker, Failure failure, Instant now) {
     String id = text("/jobId");
     boolean known = id.matches("[0-9a-f]{16}");
     String track = text("/track/id");
     var head =
         new ResultHead(
-            known ? id : "unreadable-" + offset,
+            known ? id : "unreadable-" + place,
             text("/run"),
             text("/batch"),
             "",
-            track.isEmpty() ? key : track,
+            track.isEmpty() ? shortened(key) : track,
             text("/track/artist"),
             text("/track/title"),
             text("/channel/key"),
@@ -58,8 +59,13 @@ record UnreadableJob(JsonNode tree) {
     }
   }
 
+  /// What is no job may have names of any length; the result must fit on its topic.
+  private static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
+  }
+
   private String text(String pointer) {
     JsonNode value = tree.at(pointer);
-    return value.isTextual() ? value.textValue() : "";
+    return value.isTextual() ? shortened(value.textValue()) : "";
   }
 }

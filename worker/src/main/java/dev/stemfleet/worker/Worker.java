@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
 /// | `main` (the device thread) | the job loop, inference, placing |
 /// | `stemfleet-open-*` | at the start only: what is opened while the model loads |
 /// | `stemfleet-control` | reading what was cancelled |
-/// | `stemfleet-kafka` | all calls of the share consumer |
+/// | `stemfleet-kafka` | all calls of the queue's consumer |
 /// | `stemfleet-read`, `stemfleet-join` | beside inference: cutting the mix, joining stems |
 /// | `stemfleet-encode-N` | encoding stems, drawing frames, writing videos |
 /// | `stemfleet-watch` | looking whether a stage is stuck |
@@ -69,7 +69,7 @@ final class Worker implements AutoCloseable {
 
     StillVideo writer = StillVideo.open();
     ClipCaches clips = opened.add(drawing.take());
-    WorkFolders folders = opened.add(WorkFolders.open(out, id, clock));
+    WorkFolders folders = opened.add(WorkFolders.open(out, id));
     WebDownload web = new WebDownload(new WebGuard(fleet.privateHosts()), WebLimits.USUAL);
     Sounds sounds = new Sounds(fleet.roots(), web);
     JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
@@ -100,8 +100,7 @@ final class Worker implements AutoCloseable {
     Meters meters = new Meters();
     EventReporter reporter =
         new EventReporter(id, kafka.outbox(), kafka.topics(), status, meters, clock);
-    Answers answers =
-        new Answers(id, kafka.outbox(), kafka.topics(), attempts, status, meters, clock);
+    Answers answers = new Answers(id, kafka.topics(), attempts, status, meters, clock);
     Retries retries = new Retries(settings.retryFor(), RandomGenerator.getDefault(), attempts);
     JobLoop.Conduct conduct = new JobLoop.Conduct(retries, cancels, settings.grace());
     StageWatch watch =

@@ -5,6 +5,8 @@ import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.worker.queue.Answer;
 import dev.stemfleet.worker.queue.Delivery;
 import dev.stemfleet.worker.queue.JobQueue;
+import dev.stemfleet.worker.queue.Letter;
+import dev.stemfleet.worker.queue.Outbox;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,8 +20,14 @@ import java.util.Queue;
 final class FakeQueue implements JobQueue {
   private final Queue<Job> waiting = new ArrayDeque<>();
   private final List<String> answers = new ArrayList<>();
+  private final Outbox outbox;
   private Runnable whenEmpty = () -> {};
   private boolean stopped;
+
+  /// @param outbox publishes what is told with an answer
+  FakeQueue(Outbox outbox) {
+    this.outbox = outbox;
+  }
 
   void add(Job job) {
     waiting.add(job);
@@ -97,6 +105,11 @@ final class FakeQueue implements JobQueue {
     }
 
     @Override
+    public int partition() {
+      return 0;
+    }
+
+    @Override
     public int deliveryCount() {
       return 9;
     }
@@ -115,13 +128,14 @@ final class FakeQueue implements JobQueue {
     public void renew() {}
 
     @Override
-    public Answer accept() {
+    public Answer accept(List<Letter> told) {
+      told.forEach(outbox::publish);
       return answered("accepted");
     }
 
     @Override
-    public void acceptSoon() {
-      answered("accepted");
+    public Answer acceptSoon(List<Letter> told) {
+      return accept(told);
     }
 
     @Override
@@ -130,7 +144,8 @@ final class FakeQueue implements JobQueue {
     }
 
     @Override
-    public Answer reject() {
+    public Answer reject(List<Letter> told) {
+      told.forEach(outbox::publish);
       return answered("rejected");
     }
 

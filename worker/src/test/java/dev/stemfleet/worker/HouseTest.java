@@ -63,6 +63,15 @@ final class HouseTest {
           .resideInAPackage("org.ehcache..");
 
   @ArchTest
+  static final ArchRule onlyTheWebRoomUsesHttpClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stemfleet.common.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.hc..");
+
+  @ArchTest
   static final ArchRule onlySoundVideoAndSpectraUseFfmpeg =
       noClasses()
           .that()

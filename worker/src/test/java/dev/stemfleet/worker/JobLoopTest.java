@@ -47,7 +47,6 @@ final class JobLoopTest {
   private static final Node NODE = new Node(0, "nowhere", 1);
 
   @TempDir Path out;
-  private final FakeQueue queue = new FakeQueue();
   private final WorkerStatus status = new WorkerStatus();
   private final Cancels cancels = new Cancels();
   private final List<Integer> attempts = new ArrayList<>();
@@ -63,6 +62,7 @@ final class JobLoopTest {
           null,
           new StringSerializer(),
           new ByteArraySerializer());
+  private final FakeQueue queue = new FakeQueue(Outbox.over(sent, sent));
 
   @Test
   void aFailureThatMayPassIsGivenBackTwiceThenEndsWithItsTriesCounted() throws Exception {
@@ -195,7 +195,7 @@ final class JobLoopTest {
           attempts.add(attempt);
           return runner.run(job, attempt, lease, reporter);
         },
-        new Answers("w1", outbox, TOPICS, marks, status, meters, clock),
+        new Answers("w1", TOPICS, marks, status, meters, clock),
         new EventReporter("w1", outbox, TOPICS, status, meters, clock),
         status,
         new JobLoop.Conduct(

@@ -2,7 +2,6 @@ package dev.stemfleet.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.fixture.Jobs;
 import dev.stemfleet.worker.job.JobOutcome;
@@ -94,7 +93,7 @@ final class StageWatchTest {
   @Test
   void withoutAJobNothingIsWatched() {
     StageWatch watch = watch((job, attempt, lease, reporter) -> new JobOutcome.Stopped("test"));
-    watch.run(JOB, 1, new Held(), new Silent());
+    watch.run(JOB, 1, Lease.UNCONTESTED, Reporter.NONE);
     for (int i = 0; i < 10_000; i++) {
       now += Duration.ofSeconds(1).toNanos();
       watch.tick();
@@ -112,7 +111,7 @@ final class StageWatchTest {
               return new JobOutcome.Stopped("test");
             });
     watches.add(watch);
-    watch.run(JOB, 1, new Held(), new Silent());
+    watch.run(JOB, 1, Lease.UNCONTESTED, Reporter.NONE);
     watch.close();
   }
 
@@ -125,34 +124,5 @@ final class StageWatchTest {
       now += Duration.ofSeconds(1).toNanos();
       watches.getLast().tick();
     }
-  }
-
-  private record Held() implements Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public boolean mayWork() {
-      return true;
-    }
-
-    @Override
-    public void renew() {}
-  }
-
-  private record Silent() implements Reporter {
-    @Override
-    public void started(Job job, int attempt) {}
-
-    @Override
-    public void progress(Job job, Stage stage, double fraction) {}
-
-    @Override
-    public void stageEnded(Job job, Stage stage, double seconds) {}
-
-    @Override
-    public void retrying(Job job, Failure failure, int attempt, double waitSeconds) {}
   }
 }

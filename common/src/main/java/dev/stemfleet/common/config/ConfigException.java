@@ -1,5 +1,6 @@
 package dev.stemfleet.common.config;
 
+import dev.stemfleet.common.failure.Sentence;
 import java.nio.file.Path;
 
 /// A file that people wrote cannot be used; the message names the file and the key, in one line.
@@ -10,6 +11,6 @@ public final class ConfigException extends RuntimeException {
 
   /// @param where file, or whatever else people would look for
   public ConfigException(String where, String problem) {
-    super(where + ": " + problem);
+    super(Sentence.of(where + ": " + problem));
   }
 }

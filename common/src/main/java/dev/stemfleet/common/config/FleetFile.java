@@ -1,5 +1,6 @@
 package dev.stemfleet.common.config;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,7 +20,9 @@ record FleetFile(
     @Nullable String models,
     @Nullable String model,
     @Nullable Integer lockSeconds,
-    @Nullable List<String> privateHosts) {
+    @Nullable List<String> privateHosts,
+    @Nullable QueueMode queue,
+    @Nullable Integer expectedDevices) {
 
   /// @throws ConfigException naming the file, and the key where there is one
   static FleetLayer read(Path file) {
@@ -47,7 +50,9 @@ record FleetFile(
         path(folder, models),
         model,
         lockSeconds == null ? null : Duration.ofSeconds(lockSeconds),
-        privateHosts == null ? List.of() : privateHosts);
+        privateHosts == null ? List.of() : privateHosts,
+        queue,
+        expectedDevices);
   }
 
   private static @Nullable Path path(Path folder, @Nullable String text) {

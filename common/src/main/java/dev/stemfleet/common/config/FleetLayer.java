@@ -1,11 +1,13 @@
 package dev.stemfleet.common.config;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What one place (flags, environment, file) says about the settings; null where it says nothing.
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param roots by name; they are joined with the roots of weaker layers
 /// @param privateHosts empty where it says nothing
+/// @param queue how jobs are handed out
+/// @param expectedDevices how many workers the consumer group is laid out for
 public record FleetLayer(
     @Nullable String bootstrapServers,
     @Nullable String prefix,
@@ -23,7 +27,9 @@ public record FleetLayer(
     @Nullable Path models,
     @Nullable String model,
     @Nullable Duration lock,
-    List<String> privateHosts) {
+    List<String> privateHosts,
+    @Nullable QueueMode queue,
+    @Nullable Integer expectedDevices) {
   public static final FleetLayer EMPTY =
       new FleetLayer(null, null, null, null, Map.of(), null, null, null, null);
 
@@ -35,7 +41,7 @@ public record FleetLayer(
     privateHosts = List.copyOf(privateHosts);
   }
 
-  /// Without private hosts.
+  /// Without private hosts and without a word on the queue.
   public FleetLayer(
       @Nullable String bootstrapServers,
       @Nullable String prefix,
@@ -46,7 +52,19 @@ public record FleetLayer(
       @Nullable Path models,
       @Nullable String model,
       @Nullable Duration lock) {
-    this(bootstrapServers, prefix, kafkaConfig, out, roots, assets, models, model, lock, List.of());
+    this(
+        bootstrapServers,
+        prefix,
+        kafkaConfig,
+        out,
+        roots,
+        assets,
+        models,
+        model,
+        lock,
+        List.of(),
+        null,
+        null);
   }
 
   /// What the environment says. Roots are written `music=/mnt/nas/music,scripts=/mnt/scripts`.
@@ -63,8 +81,10 @@ public record FleetLayer(
         path(environment, "ASSETS", folder),
         path(environment, "MODELS", folder),
         text(environment, "MODEL"),
-        lock(environment),
-        hosts(environment.getOrDefault(ENVIRONMENT + "PRIVATE_HOSTS", "")));
+        number(environment, "LOCK_SECONDS", text -> Duration.ofSeconds(Long.parseLong(text))),
+        hosts(environment.getOrDefault(ENVIRONMENT + "PRIVATE_HOSTS", "")),
+        queue(environment),
+        number(environment, "EXPECTED_DEVICES", Integer::valueOf));
   }
 
   /// This layer, and `weaker` where this one says nothing.
@@ -81,7 +101,9 @@ public record FleetLayer(
         first(models, weaker.models),
         first(model, weaker.model),
         first(lock, weaker.lock),
-        privateHosts.isEmpty() ? weaker.privateHosts : privateHosts);
+        privateHosts.isEmpty() ? weaker.privateHosts : privateHosts,
+        first(queue, weaker.queue),
+        first(expectedDevices, weaker.expectedDevices));
   }
 
   private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
@@ -105,12 +127,22 @@ public record FleetLayer(
     }
   }
 
-  private static @Nullable Duration lock(Map<String, String> environment) {
-    String text = text(environment, "LOCK_SECONDS");
+  private static <T> @Nullable T number(
+      Map<String, String> environment, String name, Function<String, T> parse) {
+    String text = text(environment, name);
     try {
-      return text == null ? null : Duration.ofSeconds(Long.parseLong(text));
+      return text == null ? null : parse.apply(text);
     } catch (NumberFormatException e) {
-      throw new ConfigException(ENVIRONMENT + "LOCK_SECONDS", "'" + text + "' is no whole number");
+      throw new ConfigException(ENVIRONMENT + name, "'" + text + "' is no whole number");
+    }
+  }
+
+  private static @Nullable QueueMode queue(Map<String, String> environment) {
+    String text = text(environment, "QUEUE");
+    try {
+      return text == null ? null : QueueMode.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(ENVIRONMENT + "QUEUE", String.valueOf(e.getMessage()));
     }
   }
 

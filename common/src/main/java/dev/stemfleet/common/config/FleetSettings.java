@@ -1,5 +1,6 @@
 package dev.stemfleet.common.config;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lock how long a job stays with a worker that has fallen silent: 1 s to 1 h, in whole
 ///   seconds, as far as the broker allows (`lockSeconds`)
 /// @param privateHosts web servers of one's own network from which tracks may be fetched
+/// @param queue how jobs are handed to workers; the whole fleet has one way
+/// @param expectedDevices how many workers the consumer group's topic is laid out for, 1 to 250
 /// @param file that was read, null when there was none
 public record FleetSettings(
     @Nullable String bootstrapServers,
@@ -37,6 +40,8 @@ public record FleetSettings(
     String model,
     Duration lock,
     List<String> privateHosts,
+    QueueMode queue,
+    int expectedDevices,
     @Nullable Path file) {
   public static final String USUAL_PREFIX = "stemfleet.";
   public static final String USUAL_MODEL = "builtin";
@@ -44,6 +49,8 @@ public record FleetSettings(
   /// The longest that a stock broker allows.
   public static final Duration USUAL_LOCK = Duration.ofSeconds(60);
 
+  public static final int USUAL_DEVICES = 8;
+  private static final int MOST_DEVICES = 250;
   private static final Duration LONGEST_LOCK = Duration.ofHours(1);
 
   private static final String HOME = "stemfleet.home";
@@ -61,6 +68,10 @@ public record FleetSettings(
       throw new IllegalArgumentException(
           "lockSeconds: %d is not between 1 and %d"
               .formatted(lock.toSeconds(), LONGEST_LOCK.toSeconds()));
+    }
+    if (expectedDevices < 1 || expectedDevices > MOST_DEVICES) {
+      throw new IllegalArgumentException(
+          "expectedDevices: %d is not between 1 and %d".formatted(expectedDevices, MOST_DEVICES));
     }
     for (String name : roots.keySet()) {
       if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
@@ -119,6 +130,8 @@ public record FleetSettings(
           all.model() == null ? USUAL_MODEL : all.model(),
           all.lock() == null ? USUAL_LOCK : all.lock(),
           all.privateHosts(),
+          all.queue() == null ? QueueMode.SHARE : all.queue(),
+          all.expectedDevices() == null ? USUAL_DEVICES : all.expectedDevices(),
           file);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
@@ -128,29 +141,38 @@ public record FleetSettings(
 
   /// These settings with another broker: what a program that starts its own broker needs.
   public FleetSettings withBootstrapServers(String servers) {
-    return new FleetSettings(
-        servers, prefix, kafkaConfig, out, roots, assets, models, model, lock, privateHosts, file);
+    return with(servers, kafkaConfig, roots, queue);
   }
 
-  /// These settings with another broker that needs no file of client properties.
+  /// These settings with a broker of our own: it needs no file of client properties and has share
+  /// groups.
   public FleetSettings onlyBootstrapServers(String servers) {
-    return new FleetSettings(
-        servers, prefix, null, out, roots, assets, models, model, lock, privateHosts, file);
+    return with(servers, null, roots, QueueMode.SHARE);
   }
 
   /// These settings with other roots.
   public FleetSettings withRoots(Map<String, Path> others) {
+    return with(bootstrapServers, kafkaConfig, others, queue);
+  }
+
+  private FleetSettings with(
+      @Nullable String servers,
+      @Nullable Path clientProperties,
+      Map<String, Path> folders,
+      QueueMode mode) {
     return new FleetSettings(
-        bootstrapServers,
+        servers,
         prefix,
-        kafkaConfig,
+        clientProperties,
         out,
-        others,
+        folders,
         assets,
         models,
         model,
         lock,
         privateHosts,
+        mode,
+        expectedDevices,
         file);
   }
 

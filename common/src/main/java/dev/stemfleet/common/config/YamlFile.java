@@ -14,11 +14,15 @@ import java.nio.file.Path;
 public final class YamlFile {
   private static final YAMLMapper MAPPER = Json.strictYaml();
 
+  /// Nobody writes more; and a word of many megabytes takes the reader minutes.
+  private static final long MOST_CHARACTERS = 1 << 20;
+
   private YamlFile() {}
 
   /// @throws ConfigException naming the file, and the key where there is one
   public static <T> T read(Path file, Class<T> type) {
     try {
+      requireShort(file.toString(), Files.size(file));
       return parse(file.toString(), Files.readString(file), type);
     } catch (NoSuchFileException e) {
       throw new ConfigException(file, "no such file");
@@ -32,6 +36,7 @@ public final class YamlFile {
   /// @param where named in errors
   /// @throws ConfigException naming `where`, and the key where there is one
   public static <T> T parse(String where, String text, Class<T> type) {
+    requireShort(where, text.length());
     try {
       T value = MAPPER.readValue(text, type);
       if (value == null) {
@@ -44,6 +49,13 @@ public final class YamlFile {
       JsonLocation at = e.getLocation();
       String line = at == null ? "" : "line " + at.getLineNr() + ": ";
       throw new ConfigException(where, line + Json.oneLine(e));
+    }
+  }
+
+  private static void requireShort(String where, long length) {
+    if (length > MOST_CHARACTERS) {
+      throw new ConfigException(
+          where, "is %d long; at most %d are read".formatted(length, MOST_CHARACTERS));
     }
   }
 }

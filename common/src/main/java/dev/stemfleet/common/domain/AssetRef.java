@@ -9,6 +9,9 @@ public record AssetRef(String name, String sha256) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("name: must not be empty");
     }
+    if (FileNames.isUnusable(name)) {
+      throw new IllegalArgumentException("name: has control characters in it");
+    }
     if (!Sha256.isDigest(sha256)) {
       throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
     }

@@ -43,6 +43,11 @@ public final class FileNames {
     return stripEnds(text.substring(0, end));
   }
 
+  /// Whether no path can hold the text, or none that people could read.
+  public static boolean isUnusable(String path) {
+    return path.chars().anyMatch(Character::isISOControl);
+  }
+
   public static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -39,8 +39,8 @@ public record Layout(int canvasWidth, int canvasHeight, Box thumbnail, Box water
   private static void requireInside(String name, Box box, int width, int height) {
     if (box.x() < 0
         || box.y() < 0
-        || box.x() + box.width() > width
-        || box.y() + box.height() > height) {
+        || (long) box.x() + box.width() > width
+        || (long) box.y() + box.height() > height) {
       throw new IllegalArgumentException(name + ": " + box + " leaves the canvas");
     }
   }

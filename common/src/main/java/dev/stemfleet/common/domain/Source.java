@@ -21,6 +21,7 @@ public sealed interface Source {
             "source: the root's name '" + root + "' must be lower-case letters, digits and '-'");
       }
       if (path.isEmpty()
+          || FileNames.isUnusable(path)
           || List.of(path.split("/", -1)).stream()
               .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))) {
         throw new IllegalArgumentException("source: '" + path + "' is no path below a root");
@@ -44,12 +45,18 @@ public sealed interface Source {
       if (scheme == null
           || !List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))
           || uri.getHost() == null) {
-        throw new IllegalArgumentException("source: '" + uri + "' is no http(s) address");
+        throw new IllegalArgumentException(
+            "source: '" + shown(uri.toString()) + "' is no http(s) address");
       }
     }
   }
 
   URI uri();
+
+  /// An address without what may be a secret in it, for messages.
+  static String shown(String address) {
+    return address.replaceFirst("(?s)[?#].*", "").replaceFirst("//[^/]*@", "//");
+  }
 
   /// Reads what [#uri()] writes.
   ///
@@ -59,14 +66,14 @@ public sealed interface Source {
     try {
       uri = new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("source: '" + text + "' is no URI", e);
+      throw new IllegalArgumentException("source: '" + shown(text) + "' is no URI", e);
     }
     if ("file".equals(uri.getScheme())) {
       String root = uri.getAuthority();
       String path = uri.getPath();
       if (root == null || path == null || path.length() < 2) {
         throw new IllegalArgumentException(
-            "source: '" + text + "' must be file://<root>/<path below that root>");
+            "source: '" + shown(text) + "' must be file://<root>/<path below that root>");
       }
       return new InRoot(root, path.substring(1));
     }

@@ -29,6 +29,9 @@ public record Track(
     @Nullable String genre,
     @Nullable AssetRef thumbnail,
     Trim trim) {
+  /// Of title, artist, key and genre each.
+  public static final int MOST_CHARACTERS = 1000;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   public Track {
@@ -39,11 +42,28 @@ public record Track(
     if (!Sha256.isDigest(sha256)) {
       throw new IllegalArgumentException("sha256: must be 64 lower-case hex digits");
     }
+    requireShort("title", title);
+    requireShort("artist", artist);
+    requireShort("key", key);
+    requireShort("genre", genre);
+    if (bytes < 0) {
+      throw new IllegalArgumentException("bytes: must not be below 0");
+    }
+    if (seconds != null && !(seconds >= 0 && seconds < 1e7)) {
+      throw new IllegalArgumentException("seconds: " + seconds + " is no length of a track");
+    }
     if (title.isBlank()) {
       throw new IllegalArgumentException("title: must not be empty");
     }
     if (bpm != null && !(bpm > 0 && bpm <= 400)) {
       throw new IllegalArgumentException("bpm: " + bpm + " is not between 0 and 400");
+    }
+  }
+
+  private static void requireShort(String field, @Nullable String text) {
+    if (text != null && text.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          field + ": must have at most " + MOST_CHARACTERS + " characters");
     }
   }
 }

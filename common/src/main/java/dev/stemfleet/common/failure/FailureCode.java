@@ -16,7 +16,9 @@ public enum FailureCode {
       "The track's file is not the one that was submitted.",
       "Submit the track again."),
   SOURCE_FORBIDDEN(
-      Policy.REFUSE, "The source lies outside what this worker may read.", "Map its root."),
+      Policy.REFUSE,
+      "The source lies outside what this worker may read.",
+      "Map its root, or name its server in privateHosts."),
   SOURCE_TOO_LARGE(
       Policy.REFUSE,
       "The track's file is larger than what is read.",

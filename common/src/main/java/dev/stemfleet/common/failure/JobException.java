@@ -12,7 +12,7 @@ public final class JobException extends RuntimeException {
   }
 
   public JobException(FailureCode code, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Sentence.of(message), cause);
     this.code = code;
   }
 

@@ -49,7 +49,12 @@ final class Complaint {
     if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
       return "must be " + wanted(mismatch.getTargetType()) + given(mismatch);
     }
-    return message;
+    return withoutEvents(message);
+  }
+
+  /// YAML's reader names its own events.
+  static String withoutEvents(String message) {
+    return message.replaceFirst(",? ?(got this instead|but found|but got)?:? ?<org\\.yaml.*", "");
   }
 
   /// The parser lists them in its message only.

@@ -25,6 +25,7 @@ import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -104,7 +105,8 @@ public final class Json {
       return oneLine(mapping);
     }
     String line = e.getOriginalMessage().lines().findFirst().orElse("");
-    return line.replaceFirst(" ?\\(start marker.*", "").replaceFirst(" at \\[Source.*", "");
+    return Complaint.withoutEvents(
+        line.replaceFirst(" ?\\(start marker.*", "").replaceFirst(" at \\[Source.*", ""));
   }
 
   private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B common(B builder) {
@@ -129,6 +131,7 @@ public final class Json {
     return new SimpleModule("domain")
         .addSerializer(Source.class, new SourceWriter())
         .addDeserializer(Source.class, new SourceReader())
+        .addDeserializer(Instant.class, new TimeReader())
         .setMixInAnnotation(ModelLayout.class, LayoutKinds.class);
   }
 

@@ -25,8 +25,11 @@ final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
   @Override
   public JsonSetter.Value findSetterInfo(Annotated annotated) {
     AnnotatedType type = component(annotated);
-    return type == null || type.isAnnotationPresent(Nullable.class)
-        ? super.findSetterInfo(annotated)
+    if (type == null) {
+      return super.findSetterInfo(annotated);
+    }
+    return type.isAnnotationPresent(Nullable.class)
+        ? JsonSetter.Value.forContentNulls(Nulls.FAIL)
         : JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL);
   }
 

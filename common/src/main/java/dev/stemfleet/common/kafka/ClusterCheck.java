@@ -1,23 +1,16 @@
 package dev.stemfleet.common.kafka;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.clients.admin.DescribeShareGroupsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
-import org.apache.kafka.clients.admin.ShareGroupDescription;
 import org.apache.kafka.clients.admin.SupportedVersionRange;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /// What `doctor` shows and dispatcher and worker look at when they start: whether this Kafka can
 /// carry the queue. One finding per thing looked at; it changes nothing. Stateless.
@@ -64,10 +57,14 @@ public final class ClusterCheck {
       if (Finding.anyFault(findings)) {
         return findings;
       }
+      findings.addAll(attempt("the fleet's record", this::record));
       findings.addAll(attempt("the topics", () -> new TopicSetup(admin, settings).check()));
+      if (settings.queue() == QueueMode.SHARE) {
+        findings.addAll(
+            attempt("the share group", () -> new ShareGroup(admin, settings).check(lock)));
+      }
       findings.addAll(
-          attempt("the share group", () -> new ShareGroup(admin, settings).check(lock)));
-      findings.addAll(attempt("the rights", () -> rights(admin, role)));
+          attempt("the rights", () -> new RightsCheck(admin, settings, role).findings()));
     } catch (KafkaException e) {
       findings.add(notOpened(e));
     }
@@ -100,12 +97,34 @@ public final class ClusterCheck {
 
   private List<Finding> features(Admin admin) {
     FeatureMetadata features = Await.get(admin.describeFeatures().featureMetadata());
+    return switch (settings.queue()) {
+      case SHARE -> shareFeatures(features);
+      case GROUP -> groupFeatures(features);
+    };
+  }
+
+  /// What the mode `group` needs (transactions that know their group, KIP-447) came with Kafka 2.5.
+  /// Brokers before 3.3 do not tell their version.
+  private static List<Finding> groupFeatures(FeatureMetadata features) {
+    String tried = " A queue of mode group wants 2.5 or newer; it was tried with 4.3 only.";
+    SupportedVersionRange software = features.supportedFeatures().get("metadata.version");
+    if (software == null) {
+      return List.of(Finding.ok("The brokers do not tell how old they are." + tried));
+    }
+    return List.of(
+        Finding.ok(
+            software.maxVersion() < KAFKA_4_2
+                ? "Kafka is older than 4.2." + tried
+                : "Kafka is 4.2 or newer; a queue of mode group does not need share groups."));
+  }
+
+  private List<Finding> shareFeatures(FeatureMetadata features) {
     SupportedVersionRange software = features.supportedFeatures().get("metadata.version");
     if (software == null || software.maxVersion() < KAFKA_4_2) {
       return List.of(
           Finding.fault(
               "The brokers are older than Kafka 4.2, which brought share groups.",
-              "upgrade the brokers to 4.2 or newer"));
+              "upgrade the brokers to 4.2 or newer, or use --queue group"));
     }
     FinalizedVersionRange share = features.finalizedFeatures().get("share.version");
     if (share == null || share.maxVersionLevel() < 1) {
@@ -117,64 +136,22 @@ public final class ClusterCheck {
     return List.of(Finding.ok("Kafka is 4.2 or newer and share groups are on."));
   }
 
-  private List<Finding> rights(Admin admin, Role role) {
-    List<Finding> findings = new ArrayList<>();
-    List<String> names = settings.topics().specs().stream().map(Topics.Spec::name).toList();
-    admin
-        .describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-        .topicNameValues()
-        .forEach((name, future) -> findings.addAll(rights(name, future, role)));
-    findings.addAll(groupRights(admin, role));
-    if (findings.isEmpty()) {
-      findings.add(Finding.ok("This user has the rights that are needed."));
-    }
-    return findings;
-  }
-
-  private List<Finding> rights(String topic, KafkaFuture<TopicDescription> future, Role role) {
-    try {
-      Set<AclOperation> allowed = Await.get(future).authorizedOperations();
-      Set<AclOperation> needed = role.own(settings.topics()).getOrDefault(topic, Set.of());
-      return missing(allowed, needed, "topic", topic);
-    } catch (KafkaException e) {
-      // A topic that is missing or hidden is a finding of its own.
-      return List.of();
-    }
-  }
-
-  private List<Finding> groupRights(Admin admin, Role role) {
-    try {
-      Map<String, ShareGroupDescription> groups =
-          Await.get(
-              admin
-                  .describeShareGroups(
-                      List.of(settings.group()),
-                      new DescribeShareGroupsOptions().includeAuthorizedOperations(true))
-                  .all());
-      ShareGroupDescription group = groups.get(settings.group());
-      return group == null
-          ? List.of()
-          : missing(group.authorizedOperations(), role.onGroup(), "group", settings.group());
-    } catch (GroupIdNotFoundException e) {
-      // Nobody has joined yet, so the broker cannot tell.
-      return List.of();
-    }
-  }
-
-  private List<Finding> missing(
-      Set<AclOperation> allowed, Set<AclOperation> needed, String kind, String name) {
-    if (allowed == null || allowed.isEmpty()) {
-      return List.of();
-    }
-    return needed.stream()
-        .filter(operation -> !allowed.contains(operation) && !allowed.contains(AclOperation.ALL))
-        .sorted()
+  private List<Finding> record() {
+    RecordedQueue recorded = new RecordedQueue(clients, InstantSource.system());
+    return recorded
+        .read()
         .map(
-            operation ->
-                Finding.fault(
-                    "This user has no right to %s on %s %s.".formatted(operation, kind, name),
-                    Commands.allow(settings, operation.name(), kind, name)))
-        .toList();
+            found ->
+                recorded
+                    .problem(found)
+                    .map(no -> Finding.fault("Not to be joined: " + no.what() + ".", no.mend()))
+                    .orElseGet(
+                        () ->
+                            Finding.ok(
+                                "The queue has mode %s since %s, recorded by %s."
+                                    .formatted(found.mode(), found.since(), found.by()))))
+        .map(List::of)
+        .orElseGet(List::of);
   }
 
   private interface Look {

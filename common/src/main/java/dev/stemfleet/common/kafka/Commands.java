@@ -41,6 +41,11 @@ final class Commands {
             .formatted(spec.name(), spec.partitions(), config);
   }
 
+  static String addPartitions(KafkaSettings settings, Topics.Spec spec) {
+    return tool("kafka-topics.sh", settings)
+        + " --alter --topic %s --partitions %d".formatted(spec.name(), spec.partitions());
+  }
+
   static String deleteTopic(KafkaSettings settings, String name) {
     return tool("kafka-topics.sh", settings) + " --delete --topic " + name;
   }

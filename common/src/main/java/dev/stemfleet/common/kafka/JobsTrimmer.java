@@ -3,17 +3,16 @@ package dev.stemfleet.common.kafka;
 import dev.stemfleet.common.failure.JobException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /// Deletes finished jobs from the jobs topic, which is never trimmed by time: everything before the
 /// group's start offset that is older than a day. Called by the dispatcher at a submit.
@@ -33,53 +32,61 @@ public final class JobsTrimmer {
 
   /// Trims.
   ///
-  /// @return the first offset that is kept; empty if there was nothing to trim
+  /// @return the first offset that is kept, of the partitions that were trimmed
   /// @throws JobException if the broker does not answer or refuses
-  public OptionalLong trim() {
-    TopicPartition jobs = new TopicPartition(settings.topics().jobs(), 0);
+  public Map<Integer, Long> trim() {
+    String topic = settings.jobsTopic();
     try {
-      OptionalLong start = startOffset(jobs);
-      if (start.isEmpty()) {
-        return OptionalLong.empty();
+      Map<TopicPartition, QueueOffsets.Open> taken = new HashMap<>();
+      QueueOffsets.ask(admin, settings)
+          .partitions()
+          .forEach(
+              (number, open) -> {
+                if (open.taken()) {
+                  taken.put(new TopicPartition(topic, number), open);
+                }
+              });
+      Map<TopicPartition, Long> keepFrom = keepFrom(taken);
+      if (!keepFrom.isEmpty()) {
+        Map<TopicPartition, RecordsToDelete> old = new HashMap<>();
+        keepFrom.forEach((one, offset) -> old.put(one, RecordsToDelete.beforeOffset(offset)));
+        Await.get(admin.deleteRecords(old).all());
       }
-      long keepFrom = Math.min(start.getAsLong(), firstYoung(jobs));
-      if (keepFrom <= earliest(jobs)) {
-        return OptionalLong.empty();
-      }
-      Await.get(admin.deleteRecords(Map.of(jobs, RecordsToDelete.beforeOffset(keepFrom))).all());
-      return OptionalLong.of(keepFrom);
+      Map<Integer, Long> kept = new TreeMap<>();
+      keepFrom.forEach((one, offset) -> kept.put(one.partition(), offset));
+      return kept;
     } catch (KafkaException e) {
-      throw Await.unreachable("Trimming " + jobs.topic(), e);
+      throw Await.unreachable("Trimming " + topic, e);
     }
   }
 
-  /// Where the group's first unfinished job lies; empty if nobody has taken any job yet.
-  private OptionalLong startOffset(TopicPartition jobs) {
-    ListShareGroupOffsetsSpec spec = new ListShareGroupOffsetsSpec().topicPartitions(List.of(jobs));
-    try {
-      SharePartitionOffsetInfo info =
-          Await.get(
-                  admin
-                      .listShareGroupOffsets(Map.of(settings.group(), spec))
-                      .partitionsToOffsetInfo(settings.group()))
-              .get(jobs);
-      return info == null ? OptionalLong.empty() : OptionalLong.of(info.startOffset());
-    } catch (GroupIdNotFoundException e) {
-      return OptionalLong.empty();
+  /// Of the partitions where something is old and finished.
+  private Map<TopicPartition, Long> keepFrom(Map<TopicPartition, QueueOffsets.Open> taken) {
+    if (taken.isEmpty()) {
+      return Map.of();
     }
-  }
-
-  private long firstYoung(TopicPartition jobs) {
     long since = clock.instant().minus(KEPT).toEpochMilli();
-    long offset = offset(jobs, OffsetSpec.forTimestamp(since));
-    return offset < 0 ? Long.MAX_VALUE : offset;
+    Map<TopicPartition, Long> young = offsets(taken.keySet(), OffsetSpec.forTimestamp(since));
+    Map<TopicPartition, Long> earliest = offsets(taken.keySet(), OffsetSpec.earliest());
+    Map<TopicPartition, Long> keepFrom = new HashMap<>();
+    taken.forEach(
+        (one, open) -> {
+          long firstYoung = young.getOrDefault(one, -1L);
+          long from = firstYoung < 0 ? open.first() : Math.min(open.first(), firstYoung);
+          if (from > earliest.getOrDefault(one, 0L)) {
+            keepFrom.put(one, from);
+          }
+        });
+    return keepFrom;
   }
 
-  private long earliest(TopicPartition jobs) {
-    return offset(jobs, OffsetSpec.earliest());
-  }
-
-  private long offset(TopicPartition jobs, OffsetSpec spec) {
-    return Await.get(admin.listOffsets(Map.of(jobs, spec)).partitionResult(jobs)).offset();
+  private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec spec) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    Await.get(
+            admin
+                .listOffsets(partitions.stream().collect(Collectors.toMap(one -> one, one -> spec)))
+                .all())
+        .forEach((one, found) -> offsets.put(one, found.offset()));
+    return offsets;
   }
 }

@@ -1,8 +1,11 @@
 package dev.stemfleet.common.kafka;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -60,6 +63,20 @@ public final class KafkaClients {
             "none"));
   }
 
+  /// For whoever moves tracks: what is added between two flushes is a batch, up to 1 MiB.
+  public Producer<String, byte[]> movingProducer() {
+    return producer(
+        Map.of(
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            MIB,
+            ProducerConfig.LINGER_MS_CONFIG,
+            30_000,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * MIB,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "none"));
+  }
+
   /// For the batches topic: many jobs a batch, sent within milliseconds. Thread-safe.
   public Producer<String, byte[]> batchesProducer() {
     return producer(
@@ -103,7 +120,7 @@ public final class KafkaClients {
     Map<String, Object> required =
         Map.of(
             ConsumerConfig.GROUP_ID_CONFIG,
-            settings.group(),
+            settings.withQueue(QueueMode.SHARE).group(),
             ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG,
             "explicit",
             // Together: one whole producer batch per poll, that is, one track and nothing more.
@@ -118,6 +135,57 @@ public final class KafkaClients {
         layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
+  /// A member of the consumer group of the mode `group`: one record a poll, offsets committed by
+  /// transactions only. A member that falls silent for the settings' lock loses its partitions.
+  ///
+  /// @param longestJob for how long a rebalance may wait for a member's running job
+  /// @param inWork the partition that is to stay with this member, as it works on it
+  public Consumer<String, byte[]> groupConsumer(Duration longestJob, Supplier<OptionalInt> inWork) {
+    int silence = Math.toIntExact(settings.lock().toMillis());
+    Map<String, Object> required = new HashMap<>();
+    required.put(ConsumerConfig.GROUP_ID_CONFIG, settings.withQueue(QueueMode.GROUP).group());
+    required.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    required.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // A job that a worker gave back within a transaction that failed was never sent.
+    required.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    required.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    required.put(
+        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.toIntExact(longestJob.toMillis()));
+    required.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    // The older protocol: what these clusters can do is not known.
+    required.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    required.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, WorkKeepingAssignor.class.getName());
+    required.put(WorkKeepingAssignor.WORK, inWork);
+    required.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, silence);
+    // Also how soon a member hears of a rebalance.
+    required.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.clamp(silence / 8, 1, 3000));
+    // A rebalance, and a worker that leaves, wait for the fetch that is under way.
+    Map<String, Object> stock = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
+    return new KafkaConsumer<>(
+        layered(stock, required), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// For what one member of the consumer group answers: results and offsets in one transaction. A
+  /// second producer of the same name fences the first. Initialised by the caller.
+  ///
+  /// @param member the worker's name, unique in the fleet
+  public Producer<String, byte[]> transactionalProducer(String member) {
+    int lock = Math.toIntExact(settings.lock().toMillis());
+    return producer(
+        Map.of(
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            // A broker that does not answer must not cost a lease that is still good.
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            Math.clamp(lock / 4, 2000, 15_000),
+            // What a dead worker left open keeps its successor and all readers waiting.
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            Math.clamp(lock, 1000, 60_000),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            settings.transactions() + member));
+  }
+
   /// An ordinary reader without a group: the caller assigns partitions and seeks.
   public Consumer<String, byte[]> reader() {
     Map<String, Object> required =
@@ -127,7 +195,10 @@ public final class KafkaClients {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest",
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
+            false,
+            // In the mode `group` results are sent in transactions, and some of them fail.
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed");
     // Histories are read from the start: with the stock sizes a long one is hundreds of requests.
     Map<String, Object> stock =
         Map.of(

@@ -173,7 +173,11 @@ public final class TopicReader implements AutoCloseable {
         .headers()
         .forEach(
             header ->
-                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+                headers.put(header.key(), header.value() == null ? "" : text(header.value())));
     return Map.copyOf(headers);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stemfleet.common.kafka;
 
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.failure.JobException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ public final class TopicSetup {
       Set<String> existing = Await.get(admin.listTopics().names());
       int brokers = Await.get(admin.describeCluster().nodes()).size();
       List<NewTopic> missing =
-          settings.topics().specs().stream()
+          settings.specs().stream()
               .filter(spec -> !existing.contains(spec.name()))
               .map(spec -> newTopic(spec, brokers))
               .toList();
@@ -53,12 +54,31 @@ public final class TopicSetup {
     }
   }
 
+  /// Creates the topic of the fleet's record if it is missing.
+  ///
+  /// @return the mode that the queue has if none is recorded: that of the settings, unless only a
+  ///   queue of the other mode is there, which an older version made
+  /// @throws KafkaException if the broker does not answer or refuses
+  QueueMode prepareRecord() {
+    Topics topics = settings.topics();
+    Set<String> existing = Await.get(admin.listTopics().names());
+    if (!existing.contains(topics.fleet())) {
+      int brokers = Await.get(admin.describeCluster().nodes()).size();
+      create(List.of(newTopic(topics.fleetSpec(), brokers)));
+      Await.visible("the topic " + topics.fleet(), () -> allThere(List.of(topics.fleet())));
+    }
+    QueueMode wanted = settings.queue();
+    boolean otherOnly =
+        existing.contains(topics.jobs(wanted.other())) && !existing.contains(topics.jobs(wanted));
+    return otherOnly ? wanted.other() : wanted;
+  }
+
   /// Compares without changing anything.
   ///
   /// @throws KafkaException if the broker does not answer
   List<Finding> check() {
     Set<String> existing = Await.get(admin.listTopics().names());
-    List<Topics.Spec> specs = settings.topics().specs();
+    List<Topics.Spec> specs = settings.specs();
     List<Finding> findings = new ArrayList<>();
     specs.stream()
         .filter(spec -> !existing.contains(spec.name()))
@@ -85,19 +105,12 @@ public final class TopicSetup {
   }
 
   private Finding compare(Topics.Spec spec, Config config, TopicDescription description) {
-    if (spec.name().equals(settings.topics().jobs())
-        && description.partitions().size() != spec.partitions()) {
-      return Finding.warning(
-          "Topic %s has %d partitions instead of %d: some workers may idle while others work."
-              .formatted(spec.name(), description.partitions().size(), spec.partitions()),
-          Commands.deleteTopic(settings, spec.name()) + " (once it is empty; then start again)");
-    }
-    if (description.partitions().size() != spec.partitions()) {
-      return Finding.warning(
-          "Topic %s has %d partitions instead of %d: to tell about one batch, all of it is read."
-              .formatted(spec.name(), description.partitions().size(), spec.partitions()),
-          Commands.deleteTopic(settings, spec.name())
-              + " (once nobody needs its history; then start again; do not add partitions)");
+    int partitions = description.partitions().size();
+    if (partitions != spec.partitions()) {
+      Optional<Finding> wrong = otherPartitions(spec, partitions);
+      if (wrong.isPresent()) {
+        return wrong.get();
+      }
     }
     Map<String, String> wrong = new LinkedHashMap<>();
     spec.config()
@@ -119,8 +132,37 @@ public final class TopicSetup {
         Commands.configs(settings, "topics", spec.name(), wrong));
   }
 
+  /// What another number of partitions means; empty if nothing.
+  private Optional<Finding> otherPartitions(Topics.Spec spec, int partitions) {
+    Topics topics = settings.topics();
+    String much =
+        "Topic %s has %d partitions instead of %d: "
+            .formatted(spec.name(), partitions, spec.partitions());
+    String delete = Commands.deleteTopic(settings, spec.name());
+    if (spec.name().equals(topics.partitionedJobs())) {
+      return partitions > spec.partitions()
+          ? Optional.empty()
+          : Optional.of(
+              Finding.warning(
+                  much + "with many workers some idle while others work.",
+                  Commands.addPartitions(settings, spec)));
+    }
+    return Optional.of(
+        spec.name().equals(topics.jobs())
+            ? Finding.warning(
+                much + "some workers may idle while others work.",
+                delete + " (once it is empty; then start again)")
+            : Finding.warning(
+                much + "to tell about one batch, all of it is read.",
+                delete
+                    + " (once nobody needs its history; then start again; do not add partitions)"));
+  }
+
   private boolean allThere() {
-    List<String> names = settings.topics().specs().stream().map(Topics.Spec::name).toList();
+    return allThere(settings.specs().stream().map(Topics.Spec::name).toList());
+  }
+
+  private boolean allThere(List<String> names) {
     try {
       return Await.get(admin.describeTopics(names).allTopicNames()).size() == names.size();
     } catch (UnknownTopicOrPartitionException e) {

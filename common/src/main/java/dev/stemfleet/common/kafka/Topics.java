@@ -1,12 +1,16 @@
 package dev.stemfleet.common.kafka;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// The topics of one prefix: their names and the settings they are created with. Immutable.
 public record Topics(String prefix) {
   private static final String FOREVER = "-1";
+
+  private static final int PARTITIONS_PER_DEVICE = 4;
 
   /// Of the topics whose messages are told apart by batch, see [BatchPartition].
   private static final int BATCH_PARTITIONS = 16;
@@ -22,9 +26,23 @@ public record Topics(String prefix) {
     }
   }
 
-  /// What waits to be done; key: track id.
+  /// What waits to be done in a queue of mode `share`; key: track id.
   public String jobs() {
     return prefix + "jobs";
+  }
+
+  /// What waits to be done in a queue of mode `group`; key: track id. All jobs of a track lie in
+  /// one partition, which the dispatcher chose.
+  public String partitionedJobs() {
+    return prefix + "jobs.partitioned";
+  }
+
+  /// What waits to be done in a queue of this mode.
+  public String jobs(QueueMode mode) {
+    return switch (mode) {
+      case SHARE -> jobs();
+      case GROUP -> partitionedJobs();
+    };
   }
 
   /// The jobs as submitted; key: job id.
@@ -52,13 +70,38 @@ public record Topics(String prefix) {
     return prefix + "control";
   }
 
-  /// All of them.
-  public List<Spec> specs() {
-    // One partition for the jobs: the share assignor does not give every member every partition, so
-    // with more of them one worker may do everything while others idle. Of what is kept for good, a
-    // part can be read without the rest. All other topics keep their order.
+  /// How this fleet's queue works; key: what is told.
+  public String fleet() {
+    return prefix + "fleet";
+  }
+
+  /// The topic of the fleet's record. It is not compacted: the first of two records must stay, not
+  /// the last. There are as many as the queue was moved.
+  Spec fleetSpec() {
+    return new Spec(fleet(), 1, keptFor(FOREVER));
+  }
+
+  /// All that a fleet of this mode needs.
+  ///
+  /// @param devices how many workers are expected; of the mode `group`
+  public List<Spec> specs(QueueMode mode, int devices) {
+    List<Spec> specs = new ArrayList<>();
+    specs.add(
+        switch (mode) {
+          // One partition: the share assignor does not give every member every partition, so with
+          // more of them one worker may do everything while others idle.
+          case SHARE -> new Spec(jobs(), 1, keptFor(FOREVER));
+          // Several for each worker: few enough to even out, enough for workers that come later.
+          case GROUP ->
+              new Spec(partitionedJobs(), PARTITIONS_PER_DEVICE * devices, keptFor(FOREVER));
+        });
+    specs.addAll(aside());
+    return List.copyOf(specs);
+  }
+
+  /// Of what is kept for good, a part can be read without the rest. All others keep their order.
+  private List<Spec> aside() {
     return List.of(
-        new Spec(jobs(), 1, keptFor(FOREVER)),
         new Spec(batches(), BATCH_PARTITIONS, Map.of("cleanup.policy", "compact")),
         new Spec(results(), BATCH_PARTITIONS, Map.of("cleanup.policy", "compact")),
         new Spec(events(), 1, keptFor(millis(Duration.ofHours(24)))),
@@ -67,7 +110,8 @@ public record Topics(String prefix) {
             control(),
             1,
             Map.of(
-                "cleanup.policy", "compact,delete", "retention.ms", millis(Duration.ofDays(14)))));
+                "cleanup.policy", "compact,delete", "retention.ms", millis(Duration.ofDays(14)))),
+        fleetSpec());
   }
 
   /// Whether a topic is divided by batch, with so many partitions. One that has another number of

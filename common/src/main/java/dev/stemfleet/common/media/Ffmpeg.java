@@ -2,6 +2,7 @@ package dev.stemfleet.common.media;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,10 @@ import org.bytedeco.javacpp.BytePointer;
 public final class Ffmpeg {
   private static final int ERROR_TEXT_BYTES = 128;
 
+  /// Of one piece of memory, whatever a damaged file says that it needs: more than a picture of the
+  /// largest size takes.
+  private static final long LARGEST_ALLOCATION = 256L << 20;
+
   static {
     // JavaCPP refuses to allocate once the whole process is larger than about twice the Java heap;
     // resident models lie outside the heap and are larger than that.
@@ -21,6 +26,7 @@ public final class Ffmpeg {
       System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     }
     av_log_set_level(AV_LOG_QUIET);
+    av_max_alloc(LARGEST_ALLOCATION);
   }
 
   private Ffmpeg() {}

@@ -74,6 +74,7 @@ final class LoopInput implements AutoCloseable {
       Ffmpeg.put(options, "format_whitelist", CONTAINERS);
       Ffmpeg.put(options, "codec_whitelist", CODECS);
       Ffmpeg.put(options, "protocol_whitelist", "file");
+      Ffmpeg.put(options, "max_streams", SoundLimits.MOST_STREAMS);
       int error = avformat.avformat_open_input(opened, url, null, options);
       org.bytedeco.ffmpeg.global.avutil.av_dict_free(options);
       if (error < 0 || avformat.avformat_find_stream_info(opened, (AVDictionary) null) < 0) {
@@ -128,6 +129,8 @@ final class LoopInput implements AutoCloseable {
     avcodec.avcodec_parameters_to_context(context, stream.codecpar());
     context.pkt_timebase(stream.time_base());
     context.thread_count(1);
+    // A picture may be larger than its container said.
+    context.max_pixels(LoopFile.LARGEST_PIXELS);
     if (avcodec.avcodec_open2(context, codec, (AVDictionary) null) < 0) {
       throw LoopFailure.unreadable(name, "its pictures cannot be decoded");
     }

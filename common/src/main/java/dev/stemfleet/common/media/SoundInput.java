@@ -39,12 +39,12 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/// The sound of an open file or URL, decoded frame by frame from its beginning.
+/// The sound of an open file, decoded frame by frame from its beginning.
 ///
-/// Only the containers and codecs of [SoundLimits] are opened, and no protocol but the source's
-/// own. What the container says about encoder delay and padding (LAME header, edit list, Opus
-/// pre-skip) is honoured: the frames hold the sound only. Confined to one thread at a time; the
-/// caller closes.
+/// Only the containers and codecs of [SoundLimits] are opened, and nothing but the file itself.
+/// What the container says about encoder delay and padding (LAME header, edit list, Opus pre-skip)
+/// is honoured: the frames hold the sound only. Confined to one thread at a time; the caller
+/// closes.
 public final class SoundInput implements AutoCloseable {
   private final NativeHandles handles = new NativeHandles();
   private final SoundSource source;
@@ -58,17 +58,11 @@ public final class SoundInput implements AutoCloseable {
   private boolean damaged;
   private double decodedSeconds;
 
-  /// Opens a path, a `file:` URI or an `http(s):` URL.
-  ///
-  /// @throws JobException as [SoundFile#probe] does, and SOURCE_UNREACHABLE for a server that does
-  ///   not answer
-  public static SoundInput open(String source) {
-    return new SoundInput(SoundSource.parse(source));
-  }
-
   /// Opens a local file.
+  ///
+  /// @throws JobException as [SoundFile#probe] does
   public static SoundInput open(Path file) {
-    return new SoundInput(SoundSource.of(file));
+    return new SoundInput(new SoundSource(file));
   }
 
   private SoundInput(SoundSource source) {
@@ -93,7 +87,7 @@ public final class SoundInput implements AutoCloseable {
     AVFormatContext opened = handles.own(avformat_alloc_context(), avformat::avformat_close_input);
     try (AVDictionary options = new AVDictionary(null);
         BytePointer url = Ffmpeg.utf8(source.url())) {
-      SoundLimits.apply(options, source);
+      SoundLimits.apply(options);
       int error = avformat_open_input(opened, url, null, options);
       av_dict_free(options);
       if (error < 0) {
@@ -139,11 +133,12 @@ public final class SoundInput implements AutoCloseable {
   /// The next stretch of sound, or null at the end.
   ///
   /// @return owned by this object and valid until the next call; its format may change on the way
-  /// @throws JobException SOURCE_UNREACHABLE if the storage or server fails
+  /// @throws JobException SOURCE_UNREACHABLE if the storage fails
   public @Nullable AVFrame nextFrame() {
     while (true) {
       int result = avcodec_receive_frame(decoder, frame);
       if (result >= 0) {
+        SoundLimits.requireFits(source, frame);
         damaged |= frame.decode_error_flags() != 0;
         decodedSeconds += (double) frame.nb_samples() / Math.max(1, frame.sample_rate());
         SoundLimits.requireShort(source, decodedSeconds);
@@ -186,9 +181,7 @@ public final class SoundInput implements AutoCloseable {
 
   private boolean endIsMissing() {
     try {
-      return source.local()
-          && container.iformat().name().getString().equals("ogg")
-          && OggEnd.missing(source.file());
+      return container.iformat().name().getString().equals("ogg") && OggEnd.missing(source.file());
     } catch (IOException e) {
       throw new JobException(SOURCE_UNREACHABLE, source.name() + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package dev.stemfleet.common.message;
 
 import dev.stemfleet.common.domain.Channel;
+import dev.stemfleet.common.domain.FileNames;
 import dev.stemfleet.common.domain.ModelRef;
 import dev.stemfleet.common.domain.Product;
 import dev.stemfleet.common.domain.Track;
@@ -35,12 +36,17 @@ public record Job(
     @Nullable OffsetDateTime publishAt,
     String directory,
     List<String> warnings) {
+  /// A longer message is no job: its result and its entry on the dead topic would not fit.
+  public static final int MOST_BYTES = 512 << 10;
+
   private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
 
   public Job {
     if (!ID.matcher(jobId).matches()) {
       throw new IllegalArgumentException("jobId: must be 16 lower-case hex digits");
     }
+    requireShort("run", run, 100);
+    requireShort("batch", batch, FileNames.MAX_BYTES);
     requireBelowRoot(directory);
     if (products.isEmpty()) {
       throw new IllegalArgumentException("products: must name at least one");
@@ -52,10 +58,20 @@ public record Job(
   /// No folder of it begins with a dot: neither `..` nor what the fleet hides in the output root.
   private static void requireBelowRoot(String directory) {
     for (String folder : directory.split("/", -1)) {
-      if (folder.isBlank() || folder.startsWith(".") || folder.contains("\\")) {
+      if (folder.isBlank()
+          || folder.startsWith(".")
+          || folder.contains("\\")
+          || FileNames.isUnusable(folder)
+          || FileNames.bytes(folder) > FileNames.MAX_BYTES) {
         throw new IllegalArgumentException(
             "directory: '" + directory + "' is no place below the output root");
       }
+    }
+  }
+
+  private static void requireShort(String field, String text, int most) {
+    if (text.length() > most) {
+      throw new IllegalArgumentException(field + ": must have at most " + most + " characters");
     }
   }
 

@@ -25,6 +25,17 @@ public final class Wire {
     }
   }
 
+  /// Reads a job.
+  ///
+  /// @throws WireException as [#read], or if it is longer than jobs are
+  public static Job readJob(byte[] bytes) throws WireException {
+    if (bytes.length > Job.MOST_BYTES) {
+      throw new WireException(
+          "%d bytes; a job has at most %d".formatted(bytes.length, Job.MOST_BYTES), false);
+    }
+    return read(bytes, Job.class);
+  }
+
   /// Reads a message of this major version.
   ///
   /// @throws WireException if it is no such message, or one of a newer major version

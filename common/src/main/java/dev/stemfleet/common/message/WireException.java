@@ -1,11 +1,13 @@
 package dev.stemfleet.common.message;
 
+import dev.stemfleet.common.failure.Sentence;
+
 /// A message that is not what it should be. The message says what is wrong in one line.
 public final class WireException extends Exception {
   private final boolean newer;
 
   WireException(String message, boolean newer) {
-    super(message);
+    super(Sentence.of(message));
     this.newer = newer;
   }
 

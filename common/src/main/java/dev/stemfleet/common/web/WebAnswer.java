@@ -1,157 +1,165 @@
 package dev.stemfleet.common.web;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
-/// The answer of one server to one GET, its body unread. The JDK's HTTP client looks names up by
-/// itself; here the connection goes to an address that was checked. The caller closes.
+/// The answer of one server to one GET, its body unread. The client behind it lives as long as the
+/// answer: nothing of one request (connections, cookies, names, passwords) reaches another. It does
+/// only what is written here: no redirects, no second try, no decompression, no proxy of any kind.
+/// The caller closes.
 final class WebAnswer implements AutoCloseable {
-  private static final int LONGEST_HEAD = 64 << 10;
+  private static final Http1Config HEAD =
+      Http1Config.custom()
+          .setMaxLineLength(16 << 10)
+          .setMaxHeaderCount(100)
+          .setMaxEmptyLineCount(10)
+          .build();
 
-  private final Socket socket;
-  private final InputStream input;
-  private final int status;
-  private final Map<String, String> headers;
+  private final CloseableHttpClient client;
+  private final Deadline.Watch watch;
+  private final ClassicHttpResponse response;
 
-  private WebAnswer(Socket socket, InputStream input) throws IOException {
-    this.socket = socket;
-    this.input = input;
-    List<String> head = head();
-    while (status(head) / 100 == 1) {
-      head = head();
-    }
-    this.status = status(head);
-    this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String line : head.subList(1, head.size())) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        headers.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
-      }
-    }
+  private WebAnswer(
+      CloseableHttpClient client, Deadline.Watch watch, ClassicHttpResponse response) {
+    this.client = client;
+    this.watch = watch;
+    this.response = response;
   }
 
-  /// @param address of the host of `uri`
+  /// @param checked addresses of the host of `uri`, the only ones that are connected to
+  /// @param deadline that cuts the connection wherever it is
   static WebAnswer of(
-      URI uri, InetAddress address, WebLimits limits, long deadlineNanos, SSLSocketFactory tls)
+      URI uri, List<InetAddress> checked, WebLimits limits, Deadline deadline, SSLContext tls)
       throws IOException {
-    boolean secure = uri.getScheme().equalsIgnoreCase("https");
-    int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-    Socket socket = new Socket();
+    HttpGet request = new HttpGet(URI.create(uri.toASCIIString()));
+    request.setHeader(HttpHeaders.ACCEPT, "*/*");
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    CloseableHttpClient client = client(connections(checked, limits, tls), limits);
+    Deadline.Watch watch = deadline.watch(request::abort);
     try {
-      socket.connect(
-          new InetSocketAddress(address, port), Math.toIntExact(limits.connect().toMillis()));
-      socket.setSoTimeout(Math.toIntExact(limits.silence().toMillis()));
-      Socket talking = secure ? secured(socket, uri.getHost(), port, tls) : socket;
-      talking.getOutputStream().write(request(uri).getBytes(StandardCharsets.US_ASCII));
-      talking.getOutputStream().flush();
-      TimedInput timed = new TimedInput(talking, limits.silence(), deadlineNanos);
-      return new WebAnswer(talking, new BufferedInputStream(timed));
+      return new WebAnswer(client, watch, client.executeOpen(null, request, null));
     } catch (IOException | RuntimeException e) {
-      socket.close();
+      watch.close();
+      client.close(CloseMode.IMMEDIATE);
       throw e;
     }
   }
 
   int status() {
-    return status;
+    return response.getCode();
   }
 
   String header(String name) {
-    return headers.getOrDefault(name, "");
+    Header header = response.getFirstHeader(name);
+    return header == null || header.getValue() == null ? "" : header.getValue();
   }
 
   /// How long the body is, or −1.
-  long length() throws IOException {
-    String length = header("content-length");
-    if (length.isEmpty() || isChunked()) {
-      return -1;
-    }
-    if (!length.matches("[0-9]{1,18}")) {
-      throw new IOException("it names no length of its answer");
-    }
-    return Long.parseLong(length);
+  long length() {
+    HttpEntity body = response.getEntity();
+    return body == null ? 0 : body.getContentLength();
   }
 
-  InputStream body() throws IOException {
-    return isChunked() ? new ChunkedInput(input) : new WholeInput(input, length());
+  /// Reads on in the body.
+  ///
+  /// @return as [InputStream#read(byte[])]
+  int read(byte[] block) throws IOException {
+    @Nullable HttpEntity body = response.getEntity();
+    return body == null ? -1 : body.getContent().read(block);
   }
 
+  /// Cuts the connection: closing the body would read the rest of it.
   @Override
-  public void close() throws IOException {
-    socket.close();
+  public void close() {
+    watch.close();
+    client.close(CloseMode.IMMEDIATE);
   }
 
-  private boolean isChunked() {
-    return header("transfer-encoding").toLowerCase(Locale.ROOT).contains("chunked");
+  private static CloseableHttpClient client(
+      BasicHttpClientConnectionManager connections, WebLimits limits) {
+    return HttpClientBuilder.create()
+        .setConnectionManager(connections)
+        .setRoutePlanner(new DefaultRoutePlanner(null))
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(limits.silence()))
+                .setAuthenticationEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build())
+        .setUserAgent("stemfleet")
+        .setConnectionReuseStrategy((_, _, _) -> false)
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .build();
   }
 
-  private static SSLSocket secured(Socket socket, String host, int port, SSLSocketFactory tls)
-      throws IOException {
-    SSLSocket secure = (SSLSocket) tls.createSocket(socket, host, port, true);
-    SSLParameters parameters = secure.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    secure.setSSLParameters(parameters);
-    secure.startHandshake();
-    return secure;
+  private static BasicHttpClientConnectionManager connections(
+      List<InetAddress> checked, WebLimits limits, SSLContext tls) {
+    BasicHttpClientConnectionManager connections =
+        new BasicHttpClientConnectionManager(
+            new DefaultHttpClientConnectionOperator(
+                // A plain socket would go through a SOCKS proxy of the system's settings.
+                _ -> new Socket(Proxy.NO_PROXY),
+                null,
+                known(checked),
+                RegistryBuilder.<TlsSocketStrategy>create()
+                    .register("https", new DefaultClientTlsStrategy(tls))
+                    .build()),
+            ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build());
+    Timeout silence = Timeout.of(limits.silence());
+    connections.setSocketConfig(SocketConfig.custom().setSoTimeout(silence).build());
+    connections.setTlsConfig(TlsConfig.custom().setHandshakeTimeout(silence).build());
+    connections.setConnectionConfig(
+        ConnectionConfig.custom()
+            .setConnectTimeout(Timeout.of(limits.connect()))
+            .setSocketTimeout(silence)
+            .build());
+    return connections;
   }
 
-  private static String request(URI uri) {
-    URI ascii = URI.create(uri.toASCIIString());
-    String path =
-        ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-    String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
-    String port = uri.getPort() >= 0 ? ":" + uri.getPort() : "";
-    return String.join(
-        "\r\n",
-        "GET " + path + query + " HTTP/1.1",
-        "Host: " + ascii.getHost() + port,
-        "User-Agent: stemfleet",
-        "Accept: */*",
-        "Accept-Encoding: identity",
-        "Connection: close",
-        "",
-        "");
-  }
-
-  private List<String> head() throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.length() < 3 || !ends(head)) {
-      int next = input.read();
-      if (next < 0 || head.length() >= LONGEST_HEAD) {
-        throw new IOException("it does not answer in HTTP");
+  /// Knows one host: a name that is looked up again may mean another machine by then.
+  private static DnsResolver known(List<InetAddress> checked) {
+    return new DnsResolver() {
+      @Override
+      public InetAddress[] resolve(String host) {
+        return checked.toArray(InetAddress[]::new);
       }
-      head.append((char) next);
-    }
-    return head.toString().lines().toList();
-  }
 
-  private static boolean ends(StringBuilder head) {
-    int last = head.length() - 1;
-    if (head.charAt(last) != '\n') {
-      return false;
-    }
-    return head.charAt(last - 1) == '\n'
-        || (head.charAt(last - 1) == '\r' && head.charAt(last - 2) == '\n');
-  }
-
-  private static int status(List<String> head) throws IOException {
-    String first = head.isEmpty() ? "" : head.getFirst();
-    if (!first.matches("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?")) {
-      throw new IOException("it does not answer in HTTP");
-    }
-    return Integer.parseInt(first.substring(9, 12));
+      @Override
+      public String resolveCanonicalHostname(String host) {
+        return host;
+      }
+    };
   }
 }

@@ -3,20 +3,22 @@ package dev.stemfleet.common.web;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /// Fetches files that strangers may name. Every connection, also after a redirect, goes to an
 /// address that [WebGuard] allowed; size and time are limited. Proxies are not used, because they
-/// would look names up themselves. Thread-safe; blocks the calling thread.
+/// would look names up themselves. Bytes are kept as they come: nothing is unpacked, so a server
+/// cannot send more than it sends. Thread-safe; blocks the calling thread.
 public final class WebDownload {
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -24,13 +26,13 @@ public final class WebDownload {
 
   private final WebGuard guard;
   private final WebLimits limits;
-  private final SSLSocketFactory tls;
+  private final SSLContext tls;
 
   public WebDownload(WebGuard guard, WebLimits limits) {
-    this(guard, limits, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    this(guard, limits, usualTls());
   }
 
-  WebDownload(WebGuard guard, WebLimits limits, SSLSocketFactory tls) {
+  WebDownload(WebGuard guard, WebLimits limits, SSLContext tls) {
     this.guard = guard;
     this.limits = limits;
     this.tls = tls;
@@ -44,25 +46,24 @@ public final class WebDownload {
   /// @throws JobException SOURCE_FORBIDDEN, SOURCE_MISSING, SOURCE_TOO_LARGE or SOURCE_UNREACHABLE,
   ///   and DISK_FULL or OUTPUT_UNWRITABLE with the file's path
   public void fetch(URI start, Path file, long mostBytes, LongConsumer received) {
-    long deadline = System.nanoTime() + limits.whole().toNanos();
+    Deadline deadline = Deadline.in(limits.whole());
     URI uri = start;
     try {
       for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-        try (WebAnswer answer = ask(uri, deadline)) {
+        try (WebAnswer answer = WebAnswer.of(uri, guard.addresses(uri), limits, deadline, tls)) {
           if (!REDIRECTS.contains(answer.status())) {
             requireOk(start, answer.status());
             requireFits(start, answer.length(), mostBytes);
-            copy(start, answer.body(), file, mostBytes, received);
+            copy(start, answer, file, mostBytes, received);
             return;
           }
           uri = WebGuard.redirected(uri, answer.header("location"));
         }
       }
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new JobException(
           FailureCode.SOURCE_UNREACHABLE,
-          WebGuard.shown(start) + ": cannot be fetched: " + reason,
+          WebGuard.shown(start) + ": cannot be fetched: " + reason(e, deadline),
           e);
     }
     throw new JobException(
@@ -70,26 +71,34 @@ public final class WebDownload {
         WebGuard.shown(start) + ": is redirected more than " + MOST_REDIRECTS + " times");
   }
 
-  private WebAnswer ask(URI uri, long deadline) throws IOException {
-    List<InetAddress> addresses = guard.addresses(uri);
-    IOException last = new IOException("no address");
-    for (InetAddress address : addresses) {
-      try {
-        return WebAnswer.of(uri, address, limits, deadline, tls);
-      } catch (IOException e) {
-        last = e;
-      }
+  private static String reason(IOException e, Deadline deadline) {
+    if (deadline.isOver()) {
+      return "it takes too long";
     }
-    throw last;
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return switch (e) {
+      case NoHttpResponseException _ -> "it does not answer in HTTP";
+      case UnknownHostException _ -> "nobody knows the host " + message;
+      case SSLException _ -> "no safe connection: " + message;
+      default -> message;
+    };
+  }
+
+  private static SSLContext usualTls() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void copy(
-      URI start, InputStream body, Path file, long mostBytes, LongConsumer received)
+      URI start, WebAnswer answer, Path file, long mostBytes, LongConsumer received)
       throws IOException {
     byte[] block = new byte[BLOCK];
     long bytes = 0;
     try (OutputStream out = open(file)) {
-      for (int read = body.read(block); read >= 0; read = body.read(block)) {
+      for (int read = answer.read(block); read >= 0; read = answer.read(block)) {
         bytes += read;
         requireFits(start, bytes, mostBytes);
         write(out, block, read, file);

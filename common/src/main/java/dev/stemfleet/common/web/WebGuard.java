@@ -1,5 +1,6 @@
 package dev.stemfleet.common.web;
 
+import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import java.net.InetAddress;
@@ -77,7 +78,7 @@ public final class WebGuard {
 
   /// An address without what may be a secret in it, for messages.
   public static String shown(URI uri) {
-    return uri.toString().replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
+    return Source.shown(uri.toString());
   }
 
   private static JobException refused(URI uri, String why) {

@@ -3,6 +3,7 @@ package dev.stemfleet.common.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,23 @@ final class FleetSettingsTest {
   }
 
   @Test
+  void theQueueIsOneOfTwo() throws IOException {
+    assertThat(load(FleetLayer.EMPTY).queue()).isEqualTo(QueueMode.SHARE);
+    file("stemfleet.yaml", "queue: group\nexpectedDevices: 3\n");
+    assertThat(load(FleetLayer.EMPTY).queue()).isEqualTo(QueueMode.GROUP);
+    assertThat(load(FleetLayer.EMPTY).expectedDevices()).isEqualTo(3);
+    assertThat(load(FleetLayer.EMPTY).onlyBootstrapServers("own:1").queue())
+        .isEqualTo(QueueMode.SHARE);
+    environment.put("STEMFLEET_EXPECTED_DEVICES", "5");
+    assertThat(load(FleetLayer.EMPTY).expectedDevices()).isEqualTo(5);
+
+    environment.put("STEMFLEET_QUEUE", "pile");
+    assertThatThrownBy(() -> load(FleetLayer.EMPTY))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("STEMFLEET_QUEUE: 'pile' is none of share, group");
+  }
+
+  @Test
   void pathsInAFileAreRelativeToItsFolder() throws IOException {
     Path file = file("etc/fleet.yaml", "out: results\nroots: {music: ../music, home: ~/Music}\n");
 
@@ -111,6 +129,8 @@ final class FleetSettingsTest {
           prefix: a\\nprefix: b      | prefix
           lockSeconds: 0             | lockSeconds: 0
           lockSeconds: long          | lockSeconds
+          queue: pile                | queue
+          expectedDevices: 0         | expectedDevices: 0
           """)
   void aWrongKeyIsNamedWithItsFile(String yaml, String expected) throws IOException {
     file("stemfleet.yaml", yaml.replace("\\n", "\n"));

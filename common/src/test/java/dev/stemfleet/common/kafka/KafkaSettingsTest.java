@@ -3,6 +3,7 @@ package dev.stemfleet.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stemfleet.common.domain.QueueMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +57,8 @@ class KafkaSettingsTest {
   @Test
   void theJobsTopicHasOnePartitionAndForgetsNothing() {
     Topics topics = KafkaSettings.of("a:1").topics();
-    assertThat(topics.specs()).hasSize(6);
-    Topics.Spec jobs = topics.specs().getFirst();
+    assertThat(topics.specs(QueueMode.SHARE, 8)).hasSize(7);
+    Topics.Spec jobs = topics.specs(QueueMode.SHARE, 8).getFirst();
     assertThat(jobs.name()).isEqualTo("stemfleet.jobs");
     assertThat(jobs.partitions()).isEqualTo(1);
     assertThat(jobs.config()).containsEntry("retention.ms", "-1");

@@ -24,7 +24,15 @@ final class SchemaFilesTest {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   @ParameterizedTest
-  @ValueSource(classes = {Job.class, Result.class, Event.class, DeadJob.class, Control.class})
+  @ValueSource(
+      classes = {
+        Job.class,
+        Result.class,
+        Event.class,
+        DeadJob.class,
+        Control.class,
+        QueueRecord.class
+      })
   void theSchemaOfEveryMessageIsUpToDate(Class<?> message) throws IOException {
     JsonNode schema = generator().generateSchema(message);
 

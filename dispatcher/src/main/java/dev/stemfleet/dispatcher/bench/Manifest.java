@@ -10,10 +10,10 @@ import java.util.Locale;
 
 /// JSON lines that name tracks with everything that `submit` would look for, so that it opens no
 /// sound file.
-final class Manifest {
+public final class Manifest {
   private Manifest() {}
 
-  static Path write(Path file, int tracks) throws IOException {
+  public static Path write(Path file, int tracks) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int track = 0; track < tracks; track++) {
         out.write(line(track));

@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A worker process with the real job loop and empty jobs. The caller closes, which ends it.
-final class QueueWorker implements AutoCloseable {
+public final class QueueWorker implements AutoCloseable {
   private static final JsonMapper MAPPER = Json.lenient();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String READY = "ready";
@@ -35,7 +35,7 @@ final class QueueWorker implements AutoCloseable {
   ///
   /// @param first when it took its first job
   /// @param last when its last job was answered
-  record Done(int jobs, Instant first, Instant last) {
+  public record Done(int jobs, Instant first, Instant last) {
     /// What several did together.
     static Done of(List<Done> workers) {
       List<Done> busy = workers.stream().filter(worker -> worker.jobs() > 0).toList();
@@ -44,7 +44,7 @@ final class QueueWorker implements AutoCloseable {
       return new Done(busy.stream().mapToInt(Done::jobs).sum(), first, last);
     }
 
-    double seconds() {
+    public double seconds() {
       return Duration.between(first, last).toNanos() / 1e9;
     }
   }
@@ -55,7 +55,7 @@ final class QueueWorker implements AutoCloseable {
   }
 
   /// @param options such as `--bare`
-  static QueueWorker start(
+  public static QueueWorker start(
       WorkerProgram program, KafkaClients clients, Path folder, List<String> options)
       throws IOException {
     Path log = Files.createTempFile(folder, "worker", ".log");
@@ -74,8 +74,12 @@ final class QueueWorker implements AutoCloseable {
     return worker;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /// Waits until its loop runs.
-  void awaitReady() throws IOException {
+  public void awaitReady() throws IOException {
     var _ = said(READY);
   }
 
@@ -88,12 +92,12 @@ final class QueueWorker implements AutoCloseable {
   /// From now on it takes jobs as they come.
   ///
   /// @param work how long each takes
-  void open(Duration work) throws IOException {
+  public void open(Duration work) throws IOException {
     tell("open " + work.toMillis());
   }
 
   /// What it has done since the last report.
-  Done report() throws IOException {
+  public Done report() throws IOException {
     tell("report");
     return done();
   }

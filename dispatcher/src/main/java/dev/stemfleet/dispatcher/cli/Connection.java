@@ -3,9 +3,12 @@ package dev.stemfleet.dispatcher.cli;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.QueueSetup;
+import dev.stemfleet.common.kafka.RecordedQueue;
 import dev.stemfleet.dispatcher.local.KeptBroker;
 import dev.stemfleet.dispatcher.local.StateFolder;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,23 @@ final class Connection implements AutoCloseable {
 
   KafkaClients clients() {
     return new KafkaClients(kafka);
+  }
+
+  /// The same for the queue as it is recorded, whatever the settings say: for whoever only looks.
+  KafkaClients recorded() {
+    return new RecordedQueue(clients(), Clock.systemUTC())
+        .read()
+        .map(found -> new KafkaClients(kafka.withQueue(found.mode())))
+        .orElseGet(this::clients);
+  }
+
+  /// Makes sure that the fleet's queue is as the settings say: for whoever sends jobs.
+  ///
+  /// @throws dev.stemfleet.common.config.ConfigException if it is not
+  KafkaClients joined() {
+    KafkaClients clients = clients();
+    QueueSetup.join(clients);
+    return clients;
   }
 
   /// The settings, with the broker that is used.

@@ -2,6 +2,7 @@ package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,18 @@ public final class FleetOptions {
       paramLabel = "TEXT",
       description = "What all topics and groups begin with. Default: stemfleet.")
   private @Nullable String prefix;
+
+  @Option(
+      names = "--queue",
+      paramLabel = "MODE",
+      description = "How jobs reach workers: share (default), or group where Kafka is too old.")
+  private @Nullable QueueMode queue;
+
+  @Option(
+      names = "--expected-devices",
+      paramLabel = "N",
+      description = "How many workers a new queue of mode group is laid out for. Default: 8")
+  private @Nullable Integer expectedDevices;
 
   @Option(
       names = "--kafka-config",
@@ -76,7 +89,9 @@ public final class FleetOptions {
             catalog.models(here),
             model,
             null,
-            privateHosts);
+            privateHosts,
+            queue,
+            expectedDevices);
     return catalog.settings(here, flags);
   }
 }

@@ -66,7 +66,7 @@ final class RetryCommand implements Callable<Integer> {
       String run = Generators.timeBasedEpochGenerator().generate().toString();
       Instant now = here.clock().instant().truncatedTo(ChronoUnit.MILLIS);
       List<Job> again = failed.stream().map(job -> job.inRun(run, now)).toList();
-      try (TrackSender sender = TrackSender.open(connection.clients())) {
+      try (TrackSender sender = TrackSender.open(connection.joined())) {
         send(again, sender);
         sender.flush();
       }

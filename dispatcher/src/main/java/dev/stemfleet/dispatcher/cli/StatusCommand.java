@@ -42,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
     try (Connection connection = Connection.open(fleet, here)) {
       NamePattern pattern = new NamePattern(batch);
       Meanwhile<Optional<QueueUse>> queue =
-          Meanwhile.begin("stemfleet-queue", () -> QueueUse.ask(connection.clients()));
+          Meanwhile.begin("stemfleet-queue", () -> QueueUse.ask(connection.recorded()));
       Fleet seen = History.read(connection.clients(), here, pattern);
       List<BatchState> wanted = wanted(seen, pattern);
       StatusReport report = new StatusReport(seen, wanted, queue.await());

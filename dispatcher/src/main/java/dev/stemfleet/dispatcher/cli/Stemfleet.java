@@ -72,6 +72,8 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new CancelCommand(here))
         .addSubcommand(new WorkersCommand(here))
         .addSubcommand(new CacheCommand(here))
+        .addSubcommand(
+            new CommandLine(new QueueCommand(here)).addSubcommand(new QueueMigrateCommand(here)))
         .addSubcommand(new WorkerCommand(here))
         .addSubcommand(new FleetCommand(here))
         .addSubcommand(new BrokerCommand(here))

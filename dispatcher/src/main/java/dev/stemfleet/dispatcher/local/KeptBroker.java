@@ -4,11 +4,9 @@ import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
-import dev.stemfleet.common.kafka.ShareGroup;
-import dev.stemfleet.common.kafka.TopicSetup;
+import dev.stemfleet.common.kafka.QueueSetup;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /// The local broker with all that earlier local runs left in it: joined if one runs, else started
@@ -65,12 +63,9 @@ public final class KeptBroker implements AutoCloseable {
     return own == null;
   }
 
-  /// Creates topics and the share group's settings where they are missing.
+  /// Creates topics and the group's settings where they are missing.
   public static void setUp(KafkaSettings settings) {
-    try (Admin admin = new KafkaClients(settings).admin()) {
-      new TopicSetup(admin, settings).apply();
-      new ShareGroup(admin, settings).apply(settings.lock());
-    }
+    var _ = QueueSetup.layOut(new KafkaClients(settings));
   }
 
   @Override

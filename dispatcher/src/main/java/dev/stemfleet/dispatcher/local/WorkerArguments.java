@@ -34,6 +34,8 @@ public record WorkerArguments(
     }
     add(list, "--bootstrap-servers", servers);
     add(list, "--prefix", fleet.prefix());
+    add(list, "--queue", fleet.queue());
+    add(list, "--expected-devices", fleet.expectedDevices());
     add(list, "--kafka-config", fleet.kafkaConfig());
     add(list, "--out", fleet.out());
     fleet.roots().entrySet().stream()

@@ -16,8 +16,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// Sends many tracks, in their order: every job to the batches topic, and once all of a track are
-/// stored there, to the jobs topic, where each track is one producer batch. Jobs of together more
-/// than 1 MiB take several batches.
+/// stored there, to the jobs topic, where each track is one producer batch in the partition that
+/// [JobPlaces] chooses. Jobs of together more than 1 MiB take several batches.
 ///
 /// A producer sends whatever its batches hold each time its own thread comes by. Here all jobs of a
 /// track are added by that very thread, when it is told that something was stored, and only while
@@ -40,6 +40,7 @@ public final class TrackSender implements AutoCloseable {
 
   private final Producer<String, byte[]> producer;
   private final Departures departures;
+  private final JobPlaces places;
   private final String jobsTopic;
   private final String batchesTopic;
 
@@ -60,13 +61,14 @@ public final class TrackSender implements AutoCloseable {
   public record Outgoing(String batch, String jobId, byte[] value) {}
 
   private TrackSender(KafkaClients clients) {
+    this.places = JobPlaces.open(clients);
     this.producer = clients.tracksProducer();
-    this.jobsTopic = clients.settings().topics().jobs();
+    this.jobsTopic = clients.settings().jobsTopic();
     this.batchesTopic = clients.settings().topics().batches();
     this.departures = new Departures(producer, jobsTopic);
   }
 
-  /// Opens a sender that belongs to the calling thread.
+  /// Opens a sender that belongs to the calling thread; throws as {@link #send} does.
   public static TrackSender open(KafkaClients clients) {
     return new TrackSender(clients);
   }
@@ -74,8 +76,9 @@ public final class TrackSender implements AutoCloseable {
   /// Takes all jobs of a track and sends them soon; waits while too many are on their way.
   ///
   /// @throws JobException `BROKER_UNREACHABLE` if this or an earlier track could not be sent
+  /// @throws dev.stemfleet.common.config.ConfigException if the queue was moved meanwhile
   public void send(String trackId, List<Outgoing> jobs) {
-    TrackPart.of(trackId, jobs).forEach(this::take);
+    TrackPart.of(trackId, jobs, places.place(jobs.size())).forEach(this::take);
   }
 
   /// Waits until everything is stored.
@@ -99,6 +102,7 @@ public final class TrackSender implements AutoCloseable {
     } catch (JobException e) {
       // Whoever wants to know flushes before.
     } finally {
+      places.close();
       producer.close(CLOSE_TIME);
     }
   }
@@ -186,7 +190,7 @@ public final class TrackSender implements AutoCloseable {
       for (Outgoing job : part.jobs()) {
         var _ =
             producer.send(
-                new ProducerRecord<>(jobsTopic, part.trackId(), job.value()),
+                new ProducerRecord<>(jobsTopic, part.partition(), part.trackId(), job.value()),
                 (place, e) -> answered(e, () -> stored(part)));
       }
     }

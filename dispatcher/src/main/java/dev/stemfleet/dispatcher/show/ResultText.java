@@ -4,15 +4,22 @@ import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.dispatcher.watch.JobInfo;
+import java.util.Locale;
 
 /// A result as one line.
 public final class ResultText {
   private ResultText() {}
 
-  /// `done main An Artist - A Title 49 s friday/…`, or `FAILED main … why; what to do`.
+  /// `done main An Artist - A Title 49 s friday/…`, or `FAILED main … in <stage>: why; what to do
+  /// (code, attempt and worker)`.
   public static String line(Result result) {
     String name = JobInfo.named(result.artist(), result.title());
     return clean("%s  %s  %s  %s".formatted(word(result), result.channel(), name, end(result)));
+  }
+
+  /// A code as results and the documentation spell it.
+  static String word(FailureCode code) {
+    return code.name().toLowerCase(Locale.ROOT);
   }
 
   private static String word(Result result) {
@@ -29,7 +36,14 @@ public final class ResultText {
       return "";
     }
     if (failure != null) {
-      return "in %s: %s; %s".formatted(failure.stage(), failure.cause(), failure.advice());
+      return "in %s: %s; %s (%s, attempt %d on %s)"
+          .formatted(
+              failure.stage(),
+              failure.cause(),
+              failure.advice(),
+              word(failure.code()),
+              result.attempt(),
+              result.worker());
     }
     String directory = result.directory();
     String time =

@@ -121,7 +121,9 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
   }
 
   private TextTable failed() {
-    TextTable table = new TextTable("batch", "channel", "track", "stage", "why", "what to do");
+    TextTable table =
+        new TextTable(
+            "batch", "channel", "track", "stage", "code", "worker", "attempt", "why", "what to do");
     eachJob(
         (batch, job) -> {
           if (job.phase() instanceof Phase.Failed(Finish finish, Failure failure)) {
@@ -130,6 +132,9 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
                 job.info().channel(),
                 job.info().name(),
                 failure.stage(),
+                ResultText.word(failure.code()),
+                finish.worker(),
+                finish.attempt(),
                 failure.cause(),
                 failure.advice());
           }
@@ -141,15 +146,21 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
     String workers = Plural.of(fleet.aliveWorkers().size(), "worker") + " alive";
     return queue
         .map(
-            use ->
-                "%s; %s in the queue; lock window %d of %d%s"
-                    .formatted(
-                        workers,
-                        Plural.of(use.waiting(), "job"),
-                        Math.min(use.span(), use.window()),
-                        use.window(),
-                        use.windowUse() >= 0.8 ? " (nearly full: " + oldest() + ")" : ""))
+            use -> workers + "; " + Plural.of(use.waiting(), "job") + " in the queue" + window(use))
         .orElse(workers + "; nobody has taken any job yet");
+  }
+
+  /// A consumer group has no such thing.
+  private String window(QueueUse use) {
+    return switch (use.mode()) {
+      case SHARE ->
+          "; lock window %d of %d%s"
+              .formatted(
+                  Math.min(use.span(), use.window()),
+                  use.window(),
+                  use.windowUse() >= 0.8 ? " (nearly full: " + oldest() + ")" : "");
+      case GROUP -> " (mode group)";
+    };
   }
 
   /// The job that holds the window is the first that was begun.

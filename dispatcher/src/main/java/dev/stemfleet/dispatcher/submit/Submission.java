@@ -133,10 +133,12 @@ public final class Submission {
       }
       sink.flush();
     } catch (JobException e) {
+      // The one that failed is not among those that were handed over, but may be unconfirmed.
+      int stored = Math.max(0, sent - sink.unconfirmed());
       throw new JobException(
           e.code(),
           "%s (%d of %d tracks were sent; submit the same with --job '%s' to go on)"
-              .formatted(e.getMessage(), sent - sink.unconfirmed(), plan.tracks().size(), batch),
+              .formatted(e.getMessage(), stored, plan.tracks().size(), batch),
           e);
     }
   }

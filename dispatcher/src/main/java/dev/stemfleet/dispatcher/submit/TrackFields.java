@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.submit;
 
+import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.domain.Trim;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ public record TrackFields(
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /// Longer texts do not fit into messages, and are no names any more.
-  static final int MAX_CHARACTERS = 1000;
+  static final int MAX_CHARACTERS = Track.MOST_CHARACTERS;
 
   /// @throws IllegalArgumentException naming the field
   public TrackFields {

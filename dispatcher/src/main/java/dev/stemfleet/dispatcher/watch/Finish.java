@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a job ended, in short. Immutable.
 ///
+/// @param attempt in which it ended, 1 for the first of its run
 /// @param seconds that the job took: from its start where it was seen, else its stages' sum
 /// @param replayed whether the outputs were there already
 /// @param directory of the outputs below the output root, null when it failed
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Finish(
     Instant at,
     String worker,
+    int attempt,
     double seconds,
     boolean replayed,
     @Nullable String directory,
@@ -25,6 +27,7 @@ public record Finish(
     return new Finish(
         result.finishedAt(),
         result.worker(),
+        result.attempt(),
         seconds,
         result.replayed(),
         result.directory(),

@@ -44,7 +44,7 @@ class ClusterCheckTest {
     // When set up once more, then nothing changes
     assertThat(new TopicSetup(admin, settings).apply()).isEmpty();
     new ShareGroup(admin, settings).apply(settings.lock());
-    assertThat(check()).allMatch(finding -> finding.grade() == Finding.Grade.OK).hasSize(10);
+    assertThat(check()).allMatch(finding -> finding.grade() == Finding.Grade.OK).hasSize(11);
     assertThat(ShareGroup.deliveryLimit(new KafkaClients(settings))).isEqualTo(10);
   }
 

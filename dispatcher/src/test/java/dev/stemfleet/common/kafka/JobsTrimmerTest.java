@@ -38,7 +38,7 @@ class JobsTrimmerTest {
       assertThat(new JobsTrimmer(admin, settings, InstantSource.system()).trim()).isEmpty();
       // When it is trimmed two days later, then only the finished ones go
       // (the broker stores the group's start one answer late)
-      long keptFrom = later.trim().orElseThrow();
+      long keptFrom = later.trim().values().iterator().next();
       assertThat(keptFrom).isBetween(2L, 3L);
       assertThat(later.trim()).isEmpty();
       assertThat(offsets(clients))

@@ -2,6 +2,7 @@ package dev.stemfleet.common.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.dispatcher.local.LocalBroker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,11 @@ class WrongBrokerTest {
                         "kafka-features.sh --bootstrap-server %s upgrade --feature share.version=1"
                             .formatted(broker.bootstrapServers()));
               });
+
+      // And a queue of the other kind does not need them
+      KafkaSettings group = settings.withQueue(QueueMode.GROUP).withPrefix("group.");
+      QueueSetup.apply(new KafkaClients(group), Duration.ofSeconds(10));
+      assertThat(faults(group)).isEmpty();
     }
   }
 

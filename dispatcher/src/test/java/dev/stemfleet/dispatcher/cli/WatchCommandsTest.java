@@ -82,7 +82,8 @@ final class WatchCommandsTest {
         .containsExactly(
             "done    main  An Artist - A Title  10 s  friday/main",
             "FAILED  drums  An Artist - A Title  in resolve: songs/one.wav is not below the root"
-                + " music; Check the worker's roots and that the file is still there.");
+                + " music; Check the worker's roots and that the file is still there."
+                + " (source_missing, attempt 1 on w1)");
   }
 
   @Test
@@ -123,8 +124,8 @@ final class WatchCommandsTest {
               monday  main     Other - Song  w1      separate 50 %  40 %  6.0 s
 
             Failed:
-              batch   channel  track                stage    why                                        what to do
-              friday  drums    An Artist - A Title  resolve  songs/one.wav is not below the root music  Check the worker's roots and that the file is still there.
+              batch   channel  track                stage    code            worker  attempt  why                                        what to do
+              friday  drums    An Artist - A Title  resolve  source_missing  w1      1        songs/one.wav is not below the root music  Check the worker's roots and that the file is still there.
 
             1 worker alive; nobody has taken any job yet
             """);

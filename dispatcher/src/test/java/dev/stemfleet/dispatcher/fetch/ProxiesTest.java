@@ -7,26 +7,21 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.stemfleet.common.domain.Sha256;
 import dev.stemfleet.dispatcher.plan.RequestException;
-import java.io.InputStream;
+import dev.stemfleet.fixture.Certificates;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files from hosts that only a proxy can reach: `models.test` is no name that this machine knows.
 final class ProxiesTest {
   private static final byte[] BYTES = "a network".getBytes(StandardCharsets.UTF_8);
-  private static final char[] PASSWORD = "secret".toCharArray();
   private static final Watcher NOBODY =
       new Watcher() {
         @Override
@@ -41,7 +36,7 @@ final class ProxiesTest {
   @Test
   void anEncryptedFileComesThroughATunnel() throws Exception {
     SSLContext usual = SSLContext.getDefault();
-    SSLContext ours = certified("models.test");
+    SSLContext ours = Certificates.of("models.test", folder);
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(ours));
@@ -132,41 +127,5 @@ final class ProxiesTest {
 
   private static Fetcher fetcher(Map<String, String> environment) {
     return Fetcher.of(Patience.USUAL, Address.HUGGING_FACE, "", Proxies.of(environment));
-  }
-
-  /// Shows and trusts a certificate made now.
-  private SSLContext certified(String host) throws Exception {
-    Path store = folder.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + host,
-                "-ext",
-                "san=dns:" + host,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                new String(PASSWORD))
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream stream = Files.newInputStream(store)) {
-      keys.load(stream, PASSWORD);
-    }
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, PASSWORD);
-    TrustManagerFactory trusted =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trusted.init(keys);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-    return context;
   }
 }

@@ -8,6 +8,7 @@ import static dev.stemfleet.dispatcher.watch.Messages.job;
 import static dev.stemfleet.dispatcher.watch.Messages.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.kafka.QueueUse;
@@ -75,7 +76,7 @@ class ReportsTest {
     view.apply(job);
     view.apply(started(job, "w1", 0));
     Fleet fleet = view.snapshot(at(1));
-    QueueUse full = new QueueUse(120, 4100, 4000);
+    QueueUse full = new QueueUse(QueueMode.SHARE, 120, 4100, 4000);
 
     assertThat(new StatusReport(fleet, fleet.batches(), Optional.of(full)).lines().getLast())
         .isEqualTo(

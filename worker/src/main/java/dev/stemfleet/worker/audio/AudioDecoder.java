@@ -4,11 +4,12 @@ import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.media.SoundInput;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A track's sound from a file or URL, read in blocks of 44.1 kHz stereo float.
+/// A track's sound from a file, read in blocks of 44.1 kHz stereo float.
 ///
 /// Sample-exact: encoder delay and padding are left out, and a trim is counted in samples from the
 /// sound's beginning, not sought. Memory is bounded by one frame of the coding, whatever the
@@ -35,11 +36,11 @@ public final class AudioDecoder implements AutoCloseable {
   private long position;
   private long delivered;
 
-  /// Opens a path, a `file:` URI or an `http(s):` URL.
+  /// Opens a local file.
   ///
   /// @throws JobException SOURCE_MISSING, SOURCE_FORBIDDEN, SOURCE_UNREACHABLE or SOUND_UNREADABLE
-  public static AudioDecoder open(String source, Trim trim) {
-    return new AudioDecoder(SoundInput.open(source), trim);
+  public static AudioDecoder open(Path file, Trim trim) {
+    return new AudioDecoder(SoundInput.open(file), trim);
   }
 
   private AudioDecoder(SoundInput input, Trim trim) {

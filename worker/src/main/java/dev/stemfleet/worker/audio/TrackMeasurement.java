@@ -2,6 +2,7 @@ package dev.stemfleet.worker.audio;
 
 import dev.stemfleet.common.domain.Progress;
 import dev.stemfleet.common.domain.Trim;
+import java.nio.file.Path;
 import java.util.List;
 
 /// What the first pass over a track found.
@@ -28,9 +29,8 @@ public record TrackMeasurement(long samples, Loudness loudness, List<String> war
   /// @param listener hears all of it, too
   /// @throws dev.stemfleet.common.failure.JobException as [AudioDecoder#open] and
   ///   [AudioDecoder#read] do
-  public static TrackMeasurement of(
-      String source, Trim trim, Listener listener, Progress progress) {
-    try (AudioDecoder decoder = AudioDecoder.open(source, trim)) {
+  public static TrackMeasurement of(Path file, Trim trim, Listener listener, Progress progress) {
+    try (AudioDecoder decoder = AudioDecoder.open(file, trim)) {
       LoudnessMeter meter = new LoudnessMeter();
       float[] left = new float[BLOCK];
       float[] right = new float[BLOCK];

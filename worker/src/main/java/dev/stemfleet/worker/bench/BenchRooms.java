@@ -50,7 +50,7 @@ final class BenchRooms implements AutoCloseable {
     Assets assets = new Assets(List.of(places.assets(), tracks), out.assets());
     CacheBudgets budgets = CacheBudgets.forVideosUpTo(LARGEST_SIDE, LARGEST_SIDE);
     this.clips = add(ClipCaches.open(budgets, assets::locate));
-    WorkFolders folders = add(WorkFolders.open(out, "bench", clock));
+    WorkFolders folders = add(WorkFolders.open(out, "bench"));
     WebDownload web = new WebDownload(new WebGuard(List.of()), WebLimits.USUAL);
     Sounds sounds = new Sounds(Map.of(BenchTrack.ROOT, tracks), web);
     this.room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
@@ -84,7 +84,7 @@ final class BenchRooms implements AutoCloseable {
   ///
   /// @throws BenchFailure if it does not end well
   static Result run(JobRunner runner, Job job, Reporter reporter) {
-    return switch (runner.run(job, 1, new Mine(), reporter)) {
+    return switch (runner.run(job, 1, Lease.UNCONTESTED, reporter)) {
       case JobOutcome.Done(Result result) -> result;
       case JobOutcome.TryAgain(Failure failure, Result _) ->
           throw new BenchFailure(failure.toString());
@@ -105,20 +105,5 @@ final class BenchRooms implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
-  }
-
-  private record Mine() implements Lease {
-    @Override
-    public boolean held() {
-      return true;
-    }
-
-    @Override
-    public boolean mayWork() {
-      return true;
-    }
-
-    @Override
-    public void renew() {}
   }
 }

@@ -4,7 +4,6 @@ import dev.stemfleet.common.bench.BenchFailure;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.domain.ModelSpec;
-import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Result;
@@ -15,7 +14,6 @@ import dev.stemfleet.worker.job.KnownModels;
 import dev.stemfleet.worker.job.KnownStems;
 import dev.stemfleet.worker.job.Reporter;
 import dev.stemfleet.worker.job.ResidentSeparation;
-import dev.stemfleet.worker.job.Stage;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.render.StillVideo;
@@ -77,7 +75,7 @@ final class BenchWorker implements AutoCloseable {
   ///
   /// @throws BenchFailure if it does not end well
   Result run(Job job) {
-    return BenchRooms.run(runner, job, new Silent());
+    return BenchRooms.run(runner, job, Reporter.NONE);
   }
 
   /// Deletes the files of a result.
@@ -96,20 +94,5 @@ final class BenchWorker implements AutoCloseable {
   public void close() {
     rooms.close();
     models.close();
-  }
-
-  /// Nobody listens.
-  private record Silent() implements Reporter {
-    @Override
-    public void started(Job job, int attempt) {}
-
-    @Override
-    public void progress(Job job, Stage stage, double fraction) {}
-
-    @Override
-    public void stageEnded(Job job, Stage stage, double seconds) {}
-
-    @Override
-    public void retrying(Job job, Failure failure, int attempt, double waitSeconds) {}
   }
 }

@@ -48,7 +48,7 @@ record CoderTrial(double cpuSeconds, double bitsPerSecond, double carefulShare, 
   CoderQuality quality(CoderSound sound, MaskedSound masked) {
     float[] left = new float[sound.samples()];
     float[] right = new float[sound.samples()];
-    try (AudioDecoder decoder = AudioDecoder.open(file.toString(), Trim.NONE)) {
+    try (AudioDecoder decoder = AudioDecoder.open(file, Trim.NONE)) {
       int count = decoder.read(left, right);
       if (count != sound.samples() || decoder.read(new float[1], new float[1]) >= 0) {
         throw new BenchFailure(sound.name() + " did not keep its length");

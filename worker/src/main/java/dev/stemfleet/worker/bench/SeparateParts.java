@@ -48,7 +48,7 @@ final class SeparateParts {
 
   private static float[][] decoded(EncodedAudio track) {
     float[][] mix = new float[2][Math.toIntExact(track.samples())];
-    try (AudioDecoder decoder = AudioDecoder.open(track.file().toString(), Trim.NONE)) {
+    try (AudioDecoder decoder = AudioDecoder.open(track.file(), Trim.NONE)) {
       if (decoder.read(mix[0], mix[1]) != track.samples()) {
         throw new BenchFailure("the track is not as long as it was written");
       }
@@ -140,7 +140,7 @@ final class SeparateParts {
 
   private void separate(SegmentModel model, StemSink sink) {
     SeparationOrder order = new SeparationOrder(STEMS, track.samples(), TrackLevel.UNIT);
-    try (AudioDecoder decoder = AudioDecoder.open(track.file().toString(), Trim.NONE)) {
+    try (AudioDecoder decoder = AudioDecoder.open(track.file(), Trim.NONE)) {
       Separated separated = separator.separate(decoder::read, model, order, sink, Progress.NONE);
       if (separated.samples() != track.samples()
           || separated.segments() != segments(model.spec())) {

@@ -40,7 +40,7 @@ final class SeparatedSounds {
     BenchStems.STEMS.forEach(stem -> stems.put(stem, new Growing(samples)));
     try (ModelCache cache = new ModelCache(new Device.Cpu(), 1, InstantSource.system());
         ExecutorService pool = BenchPool.open();
-        AudioDecoder decoder = AudioDecoder.open(file.toString(), Trim.NONE)) {
+        AudioDecoder decoder = AudioDecoder.open(file, Trim.NONE)) {
       SegmentModel model =
           new ResidentSegments(
               cache.get(ModelCatalog.load(List.of(models)).require(FleetSettings.USUAL_MODEL)));

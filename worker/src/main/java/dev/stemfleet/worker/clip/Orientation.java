@@ -43,7 +43,7 @@ enum Orientation {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       List<JPEGSegment> exif = JPEGSegmentUtil.readSegments(in, JPEG.APP1, "Exif");
       return exif.isEmpty() ? UPRIGHT : ofExif(exif.getFirst());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // A picture that can be shown is not refused for a damaged remark beside it.
       return UPRIGHT;
     }

@@ -24,7 +24,7 @@ final class SongSound implements AutoCloseable {
     SongSound sound = new SongSound();
     try {
       for (Path file : song.files()) {
-        sound.decoders.add(AudioDecoder.open(file.toString(), Trim.NONE));
+        sound.decoders.add(AudioDecoder.open(file, Trim.NONE));
         sound.blocks.add(new float[2][BLOCK]);
       }
       return sound;
@@ -72,7 +72,7 @@ final class SongSound implements AutoCloseable {
   }
 
   private static long samples(Path file) {
-    try (AudioDecoder decoder = AudioDecoder.open(file.toString(), Trim.NONE)) {
+    try (AudioDecoder decoder = AudioDecoder.open(file, Trim.NONE)) {
       float[][] block = new float[2][BLOCK];
       while (decoder.read(block[0], block[1]) >= 0) {
         // Only counted.

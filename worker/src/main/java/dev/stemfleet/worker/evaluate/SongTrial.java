@@ -9,6 +9,7 @@ import dev.stemfleet.worker.separation.SegmentModel;
 import dev.stemfleet.worker.separation.SeparationOrder;
 import dev.stemfleet.worker.separation.Separator;
 import dev.stemfleet.worker.separation.TrackLevel;
+import java.nio.file.Path;
 
 /// Separates a song as a worker does and compares. Holds the model's stems of one song in memory,
 /// everything else goes by in blocks. Confined to one thread.
@@ -26,7 +27,7 @@ final class SongTrial {
   /// @throws dev.stemfleet.common.failure.JobException as separations of jobs do
   SongScores of(SongFolder song) {
     SongSound.requireEqualLengths(song);
-    String mixture = song.mixture().toString();
+    Path mixture = song.mixture();
     TrackLevel.Meter level = new TrackLevel.Meter();
     long samples = TrackMeasurement.of(mixture, Trim.NONE, level::add, Progress.NONE).samples();
     HeldStems held = new HeldStems(compared.separated(), Math.toIntExact(samples));

@@ -9,6 +9,7 @@ import dev.stemfleet.common.message.Spec;
 import dev.stemfleet.worker.clip.FrameClips;
 import dev.stemfleet.worker.clip.LoadCounts;
 import dev.stemfleet.worker.place.Attempts;
+import dev.stemfleet.worker.place.Disk;
 import dev.stemfleet.worker.place.WorkFolder;
 import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.source.Sounds;
@@ -72,9 +73,7 @@ public final class JobRunner {
     } catch (JobException e) {
       return failed(context, e);
     } catch (UncheckedIOException e) {
-      return failed(
-          context,
-          new JobException(FailureCode.OUTPUT_UNWRITABLE, String.valueOf(e.getMessage()), e));
+      return failed(context, Disk.failure(folders.path(), e));
     } catch (OutOfMemoryError e) {
       return failed(
           context, new JobException(FailureCode.DEVICE_OUT_OF_MEMORY, "out of memory: " + e, e));

@@ -6,6 +6,22 @@ import dev.stemfleet.common.message.Job;
 /// Is told what happens to a job while it happens. Must not fail and must return quickly; may be
 /// called from several threads.
 public interface Reporter {
+  /// Whom nobody listens to.
+  Reporter NONE =
+      new Reporter() {
+        @Override
+        public void started(Job job, int attempt) {}
+
+        @Override
+        public void progress(Job job, Stage stage, double fraction) {}
+
+        @Override
+        public void stageEnded(Job job, Stage stage, double seconds) {}
+
+        @Override
+        public void retrying(Job job, Failure failure, int attempt, double waitSeconds) {}
+      };
+
   void started(Job job, int attempt);
 
   /// @param fraction 0…1 of the stage

@@ -69,9 +69,7 @@ final class TrackStems {
   private static TrackMeasurement measured(JobContext context, Path sound, TrackLevel.Meter level) {
     return context.run(
         Stage.MEASURE,
-        progress ->
-            TrackMeasurement.of(
-                sound.toString(), context.job().track().trim(), level::add, progress));
+        progress -> TrackMeasurement.of(sound, context.job().track().trim(), level::add, progress));
   }
 
   private void separate(
@@ -79,8 +77,7 @@ final class TrackStems {
     context.run(
         Stage.SEPARATE,
         progress -> {
-          try (AudioDecoder decoder =
-              AudioDecoder.open(sound.toString(), context.job().track().trim())) {
+          try (AudioDecoder decoder = AudioDecoder.open(sound, context.job().track().trim())) {
             return separator.separate(decoder::read, model, order, sink, progress);
           }
         });

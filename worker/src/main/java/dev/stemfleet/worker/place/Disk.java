@@ -3,7 +3,9 @@ package dev.stemfleet.worker.place;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,14 @@ public final class Disk {
             FailureCode.OUTPUT_UNWRITABLE,
             "cannot write " + path + " (" + e.getClass().getSimpleName() + ": " + reason + ")",
             e);
+  }
+
+  /// What a failed write means that came from somewhere below a folder; the file is named where the
+  /// system says which it was.
+  public static JobException failure(Path folder, UncheckedIOException e) {
+    IOException cause = Objects.requireNonNull(e.getCause(), "made of one");
+    String file = cause instanceof FileSystemException known ? known.getFile() : null;
+    return failure(file == null ? folder : Path.of(file), cause);
   }
 
   static void createFolders(Path folder) {
@@ -88,11 +99,12 @@ public final class Disk {
   ///
   /// @return false if something is at the target already, or the folder is gone
   static boolean moveFolder(Path from, Path to) {
+    Path parent = to.getParent();
+    if (parent != null) {
+      // A file where a folder of the target's path should be is no rival that was quicker.
+      createFolders(parent);
+    }
     try {
-      Path parent = to.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
       return true;
     } catch (FileAlreadyExistsException

@@ -3,17 +3,17 @@ package dev.stemfleet.worker.queue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ShareConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a share consumer is in touch with brokers, as its own metrics tell. Not thread-safe.
+/// Whether a consumer is in touch with brokers, as its own metrics tell. Not thread-safe.
 final class Contact {
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final Duration LOST = Duration.ofSeconds(2);
 
-  private final ShareConsumer<?, ?> consumer;
+  private final Supplier<Map<MetricName, ? extends Metric>> metrics;
 
   /// Looked for once: a consumer has hundreds of them, and some are asked for at every job.
   private final Map<String, Metric> found = new HashMap<>();
@@ -21,9 +21,9 @@ final class Contact {
   private final long beganNanos = System.nanoTime();
   private long presentNanos = beganNanos;
 
-  /// @param consumer newly opened
-  Contact(ShareConsumer<?, ?> consumer) {
-    this.consumer = consumer;
+  /// @param metrics of a newly opened consumer
+  Contact(Supplier<Map<MetricName, ? extends Metric>> metrics) {
+    this.metrics = metrics;
   }
 
   /// Whether there is a connection to a broker.
@@ -55,7 +55,7 @@ final class Contact {
   }
 
   private @Nullable Metric find(String name) {
-    for (Map.Entry<MetricName, ? extends Metric> entry : consumer.metrics().entrySet()) {
+    for (Map.Entry<MetricName, ? extends Metric> entry : metrics.get().entrySet()) {
       if (entry.getKey().name().equals(name)) {
         found.put(name, entry.getValue());
         return entry.getValue();

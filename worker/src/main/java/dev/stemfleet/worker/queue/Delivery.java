@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.queue;
 
+import java.util.List;
 import java.util.Map;
 
 /// A job as handed to this worker, to be answered exactly once: accept, release, reject or
@@ -16,14 +17,18 @@ public interface Delivery {
 
   Map<String, String> headers();
 
-  /// Where it lies on the jobs topic; a republished job has a new one.
+  /// Where it lies in its partition of the jobs topic; a republished job has a new one.
   long offset();
 
-  /// How often it was handed out, this time included: 1 or more. Also rises for jobs that only lay
-  /// in the same batch, so it is no count of attempts.
+  /// The part of the jobs topic where it lies.
+  int partition();
+
+  /// How often it was handed out, as far as this queue knows, this time included: 1 or more. It is
+  /// no count of attempts: that of a share group also rises for jobs that only lay in the same
+  /// batch, that of a consumer group knows nothing of other workers.
   int deliveryCount();
 
-  /// The count at which the broker would drop it in silence.
+  /// The count at which the queue would drop it in silence; the largest number if it never does.
   int deliveryLimit();
 
   /// Whether this is the last delivery but one: {@link #release} then publishes it afresh.
@@ -40,32 +45,52 @@ public interface Delivery {
   /// @throws IllegalStateException if it is already answered
   void renew();
 
-  /// The job has its result. To be called after the result is published.
+  /// Publishes the job's result, then takes it off the queue; both or none of them where the queue
+  /// can do that.
   ///
+  /// @param told what is published; a job whose lease is lost may be told of all the same
+  /// @throws dev.stemfleet.common.failure.JobException if that could not be published; the job is
+  ///   then unanswered
   /// @throws IllegalStateException if it is already answered
-  Answer accept();
+  Answer accept(List<Letter> told);
 
-  /// Like {@link #accept}, but neither waits nor tells what became of it. After the last delivery
-  /// of a batch it also begins to fetch the next one, and the broker hears of both together, so
-  /// that a job costs one round trip less. Only for who calls {@link JobQueue#take} next, or
-  /// closes.
+  /// Like {@link #accept(List)} with nothing to be published.
+  default Answer accept() {
+    return accept(List.of());
+  }
+
+  /// Like {@link #accept(List)}, but where publishing and accepting are two things, only the first
+  /// is waited for. After the last delivery of a batch it also begins to fetch the next one, and
+  /// the broker hears of both together, so that a job costs one round trip less. Only for who calls
+  /// {@link JobQueue#take} next, or closes.
   ///
-  /// @throws IllegalStateException if it is already answered
-  void acceptSoon();
+  /// @return what is known so far
+  Answer acceptSoon(List<Letter> told);
 
-  /// The job goes back and is handed out again soon, to whoever asks first. On the last delivery
-  /// but one it is republished instead, so that it never leaves the queue without a result.
+  /// Like {@link #acceptSoon(List)} with nothing to be published.
+  default Answer acceptSoon() {
+    return acceptSoon(List.of());
+  }
+
+  /// The job goes back and is handed out again soon, to whoever the queue gives it. On the last
+  /// delivery but one it is republished instead, so that it never leaves the queue without a
+  /// result.
   ///
   /// @throws dev.stemfleet.common.failure.JobException if it had to be published afresh and could
   ///   not be; it is then unanswered
   /// @throws IllegalStateException if it is already answered
   Answer release();
 
-  /// The job is never to be handed out again. To be called after its failed result and its entry on
-  /// the dead topic are published.
+  /// The job is never to be handed out again: publishes its failed result and its entry on the dead
+  /// topic, then takes it off the queue.
   ///
-  /// @throws IllegalStateException if it is already answered
-  Answer reject();
+  /// @param told as for {@link #accept(List)}
+  Answer reject(List<Letter> told);
+
+  /// Like {@link #reject(List)} with nothing to be published.
+  default Answer reject() {
+    return reject(List.of());
+  }
 
   /// Publishes the same key, value and headers to the jobs topic again, then accepts this delivery:
   /// the job waits at the queue's end with a fresh delivery count.

@@ -18,21 +18,21 @@ import org.slf4j.LoggerFactory;
 final class InHand {
   private static final Logger log = LoggerFactory.getLogger(InHand.class);
 
-  private final BlockingQueue<Optional<ShareDelivery>> ready = new LinkedBlockingQueue<>();
-  private final List<ShareDelivery> unanswered = new CopyOnWriteArrayList<>();
-  private final BiFunction<ConsumerRecord<String, byte[]>, Lease, ShareDelivery> wrapper;
+  private final BlockingQueue<Optional<LeasedDelivery>> ready = new LinkedBlockingQueue<>();
+  private final List<LeasedDelivery> unanswered = new CopyOnWriteArrayList<>();
+  private final BiFunction<ConsumerRecord<String, byte[]>, Lease, LeasedDelivery> wrapper;
 
   private volatile boolean stopped;
 
   /// @param wrapper makes the delivery of a record
-  InHand(BiFunction<ConsumerRecord<String, byte[]>, Lease, ShareDelivery> wrapper) {
+  InHand(BiFunction<ConsumerRecord<String, byte[]>, Lease, LeasedDelivery> wrapper) {
     this.wrapper = wrapper;
   }
 
   /// The next leased delivery; null if none came in time or taking has stopped.
-  @Nullable ShareDelivery next(long deadlineNanos) throws InterruptedException {
+  @Nullable LeasedDelivery next(long deadlineNanos) throws InterruptedException {
     while (true) {
-      Optional<ShareDelivery> next =
+      Optional<LeasedDelivery> next =
           ready.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         return null;
@@ -51,13 +51,13 @@ final class InHand {
   /// Wakes everybody who waits, now and later, and gives back what nobody has taken yet.
   void stopHandingOut() {
     stopped = true;
-    for (Optional<ShareDelivery> next = ready.poll(); next != null; next = ready.poll()) {
-      next.ifPresent(ShareDelivery::giveBack);
+    for (Optional<LeasedDelivery> next = ready.poll(); next != null; next = ready.poll()) {
+      next.ifPresent(LeasedDelivery::giveBack);
     }
     ready.add(Optional.empty());
   }
 
-  List<ShareDelivery> unanswered() {
+  List<LeasedDelivery> unanswered() {
     return List.copyOf(unanswered);
   }
 
@@ -65,15 +65,15 @@ final class InHand {
     return !unanswered.isEmpty();
   }
 
-  void answered(ShareDelivery delivery) {
+  void answered(LeasedDelivery delivery) {
     unanswered.remove(delivery);
   }
 
   /// Takes in a new batch: what still runs here joins its work, the rest is to be handed out.
   void add(List<ConsumerRecord<String, byte[]>> records, Lease lease) {
-    List<ShareDelivery> fresh = new ArrayList<>();
+    List<LeasedDelivery> fresh = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : records) {
-      Optional<ShareDelivery> running =
+      Optional<LeasedDelivery> running =
           unanswered.stream().filter(delivery -> delivery.isSameJob(record)).findFirst();
       if (running.isPresent()) {
         running.get().join(record, lease);
@@ -88,9 +88,9 @@ final class InHand {
 
   /// Marks everything under this lease as lost.
   void lose(Lease lost) {
-    List<ShareDelivery> concerned =
+    List<LeasedDelivery> concerned =
         unanswered.stream().filter(delivery -> delivery.heldBy(lost)).toList();
-    for (ShareDelivery delivery : concerned) {
+    for (LeasedDelivery delivery : concerned) {
       delivery.loseLease();
       if (ready.remove(Optional.of(delivery))) {
         // Nobody works on it, so there is nothing that could join.
@@ -99,10 +99,10 @@ final class InHand {
     }
   }
 
-  private void handOut(ShareDelivery delivery) {
+  private void handOut(LeasedDelivery delivery) {
     if (stopped) {
       apart(delivery::giveBack);
-    } else if (delivery.deliveryCount() < delivery.deliveryLimit()) {
+    } else if (delivery.deliveryCount() < delivery.deliveryLimit() - spared(delivery)) {
       ready.add(Optional.of(delivery));
     } else {
       // On its last delivery a killed worker would take it out of the queue without a result.
@@ -110,14 +110,22 @@ final class InHand {
     }
   }
 
+  /// Deliveries that nobody may see: a batch that was fetched too early, by a worker that then dies
+  /// or leaves, was delivered as well.
+  private static int spared(LeasedDelivery delivery) {
+    return (delivery.deliveryLimit() - 1) / 3;
+  }
+
   /// Answers wait for the Kafka thread, so it cannot give them itself.
   private static void apart(Runnable answer) {
     Thread.ofVirtual().name("stemfleet-give-back").start(answer);
   }
 
-  private void republish(ShareDelivery delivery) {
+  private void republish(LeasedDelivery delivery) {
     try {
       delivery.republish();
+    } catch (IllegalStateException e) {
+      log.debug("Answered while it was to be published afresh.", e);
     } catch (RuntimeException e) {
       log.warn("A job on its last delivery could not be published afresh; it is run.", e);
       ready.add(Optional.of(delivery));

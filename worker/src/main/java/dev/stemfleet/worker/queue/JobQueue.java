@@ -5,9 +5,10 @@ import java.util.Optional;
 
 /// Where jobs come from: each is handed to one worker at a time, at least once. Thread-safe.
 public interface JobQueue extends AutoCloseable {
-  /// Waits for the next job. Jobs of one batch come one after the other, in order; all of them are
-  /// leased meanwhile. Nothing is fetched before it is asked for, here or by {@link
-  /// Delivery#acceptSoon}, and no further batch while one delivery of the last is unanswered.
+  /// Waits for the next job. Jobs of one track come one after the other, in order; some queues
+  /// lease all of them meanwhile, others hand out the next only once the last is answered. Nothing
+  /// is leased before it is asked for, here or by {@link Delivery#acceptSoon}, and no further track
+  /// while one delivery of the last is unanswered.
   ///
   /// @param wait how long at most
   /// @return empty if nothing came in time, or once taking has stopped

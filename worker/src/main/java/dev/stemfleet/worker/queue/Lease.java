@@ -2,230 +2,52 @@ package dev.stemfleet.worker.queue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ShareConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicIdPartition;
-import org.apache.kafka.common.errors.DisconnectException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// One share consumer and the records that it holds, kept in the rhythm that Kafka 4.3.1 bears.
-///
-/// A renewal is `acknowledge(RENEW)` for **all** held records, `commitSync()`, and then `poll()`
-/// until they are handed back **and not once more**. A renewal sent by `poll()` alone fails as soon
-/// as there is a backlog, and one poll too many would fetch the next batch.
+/// A membership in the group of workers, and what is held by it.
 ///
 /// Not thread-safe: only the Kafka thread calls it, except {@link #valid}. A method that throws
-/// leaves the consumer in an unknown state: the lease is then to be given up and reopened.
-final class Lease implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Lease.class);
-  private static final Duration STOCK_LOCK = Duration.ofSeconds(30);
-  private static final Duration HAND_BACK_SLICE = Duration.ofMillis(100);
-  private static final Duration SPINNING_WAIT = Duration.ofMillis(20);
-  private static final int RENEWALS_PER_LOCK = 4;
+/// leaves it in an unknown state: it is then to be given up and opened anew.
+interface Lease extends AutoCloseable {
+  /// Waits for jobs; only allowed while nothing is held. What is returned is held.
+  List<ConsumerRecord<String, byte[]>> poll(Duration wait);
 
-  private final ShareConsumer<String, byte[]> consumer;
-  private final Contact contact;
-  private final Map<Long, ConsumerRecord<String, byte[]>> held = new TreeMap<>();
-  private volatile long lockNanos = STOCK_LOCK.toNanos();
-  private volatile long provenNanos;
-  private boolean owing;
-
-  /// When the polls began that brought the last batch and the one before. The consumer of Kafka
-  /// 4.3.1 sometimes fetches one batch more than it hands out, never two: what it hands out was
-  /// fetched after the last poll but one.
-  private long lastNanos = System.nanoTime();
-
-  private long lastButOneNanos = lastNanos;
-
-  Lease(ShareConsumer<String, byte[]> consumer, String topic) {
-    this.consumer = consumer;
-    this.contact = new Contact(consumer);
-    consumer.setAcknowledgementCommitCallback((offsets, problem) -> told(problem));
-    consumer.subscribe(List.of(topic));
-  }
-
-  /// Fetches one batch; only allowed while nothing is held. Tells the broker what is owed with the
-  /// same request.
-  List<ConsumerRecord<String, byte[]>> poll(Duration wait) {
-    if (holdsAny()) {
-      throw new IllegalStateException("a batch is still held");
-    }
-    long began = System.nanoTime();
-    owing = false;
-    consumer
-        .poll(contact.present() ? wait : SPINNING_WAIT)
-        .forEach(record -> held.put(record.offset(), record));
-    if (holdsAny()) {
-      lockNanos =
-          consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(STOCK_LOCK).toNanos();
-      // Earlier than the broker's own clock began, so that we never believe in a lock too long.
-      provenNanos = lastButOneNanos;
-      lastButOneNanos = lastNanos;
-      lastNanos = began;
-      if (renewAtNanos() <= System.nanoTime()) {
-        confirm();
-      }
-    } else {
-      // What comes later was not here yet when this poll began.
-      lastButOneNanos = began;
-      lastNanos = began;
-    }
-    return List.copyOf(held.values());
-  }
-
-  /// Renews all that is held.
+  /// Makes sure that what is held is still ours, and prolongs it.
   ///
   /// @return false if it is lost; nothing is held then
-  boolean renew() {
-    long began = System.nanoTime();
-    if (!valid()) {
-      // A renewal of a record that another worker has finished succeeds: only our clock tells.
-      giveBackQuietly();
-      return false;
-    }
-    held.values().forEach(record -> consumer.acknowledge(record, AcknowledgeType.RENEW));
-    if (!succeeded(consumer.commitSync(half()))) {
-      held.clear();
-      return false;
-    }
-    awaitHandedBack(began);
-    provenNanos = began;
-    return true;
-  }
+  boolean renew();
 
   /// Answers one record.
   ///
+  /// @param told what is to be published with the answer, or not at all
   /// @return false if it was no longer ours
-  boolean answer(long offset, AcknowledgeType type) {
-    ConsumerRecord<String, byte[]> record = held.remove(offset);
-    if (record == null) {
-      return false;
-    }
-    consumer.acknowledge(record, type);
-    return succeeded(consumer.commitSync(half()));
-  }
+  boolean answer(ConsumerRecord<String, byte[]> record, Ending ending, List<Letter> told);
 
-  /// Accepts one record. Once nothing is held any more the broker hears of it with the next {@link
-  /// #poll}, or at the end.
+  /// Accepts one record; the broker hears of it later.
   ///
   /// @return whether nothing is held any more
-  boolean acceptSoon(long offset) {
-    ConsumerRecord<String, byte[]> record = held.remove(offset);
-    if (record != null) {
-      consumer.acknowledge(record, AcknowledgeType.ACCEPT);
-      owing = true;
-      if (holdsAny()) {
-        // No poll comes before the rest of the batch is done.
-        tell();
-      }
-    }
-    return !holdsAny();
-  }
+  boolean acceptSoon(ConsumerRecord<String, byte[]> record);
 
-  /// To be called now and then while there is nothing else to do.
+  /// Keeps in touch; renews what is held when it is time. To be called at {@link #tendAtNanos}.
   ///
-  /// @throws DisconnectException if there has been no connection to any broker for a while. A
-  ///   consumer of Kafka 4.3.1 that finds none does not wait but spins, with its background thread:
-  ///   it must not be kept
-  void look() {
-    if (contact.lost()) {
-      throw new DisconnectException("No broker can be reached.");
-    }
-  }
+  /// @return false if what was held is lost; nothing is held then
+  boolean tend();
 
-  boolean holdsAny() {
-    return !held.isEmpty();
-  }
+  /// When to tend it, as {@link System#nanoTime()}.
+  long tendAtNanos();
 
-  /// When the next renewal is due, as {@link System#nanoTime()}.
-  long renewAtNanos() {
-    return provenNanos + lockNanos / RENEWALS_PER_LOCK;
-  }
+  boolean holdsAny();
 
-  /// Whether the lock cannot have run out yet. Any thread may ask.
-  boolean valid() {
-    return System.nanoTime() - provenNanos < lockNanos;
-  }
+  /// Whether what is held cannot have been given to others yet. Any thread may ask.
+  boolean valid();
 
   /// Whether no heartbeat could be sent for long: then no broker is there to give jobs.
-  boolean silent() {
-    return contact.silent();
-  }
+  boolean silent();
 
   /// Gives back what is held and leaves the group.
   @Override
-  public void close() {
-    giveBackQuietly();
-    consumer.close(Duration.ofSeconds(5));
-  }
+  void close();
 
-  /// Leaves at once, without a word to a broker that may not answer; it frees the locks itself.
-  void abandon() {
-    held.clear();
-    try {
-      consumer.close(Duration.ZERO);
-    } catch (KafkaException e) {
-      // Being rid of it is all that is wanted.
-    }
-  }
-
-  /// Asks the broker whether a new batch is ours. One that was fetched too early lies in the
-  /// consumer, unrenewed, until it is handed out by the next poll, and may be running elsewhere by
-  /// then. Asked only where that poll comes late: a round trip for every short job would be felt.
-  private void confirm() {
-    if (!renew()) {
-      log.info("A batch was fetched too early and is left to others.");
-    }
-  }
-
-  private void awaitHandedBack(long began) {
-    int back = 0;
-    while (back == 0 && System.nanoTime() - began < half().toNanos()) {
-      back = consumer.poll(HAND_BACK_SLICE).count();
-    }
-    if (back == 0) {
-      throw new TimeoutException("the renewed records were not handed back in time");
-    }
-    if (back != held.size()) {
-      throw new IllegalStateException(
-          "renewed " + held.size() + " records, but " + back + " were handed back");
-    }
-  }
-
-  private void tell() {
-    owing = false;
-    var _ = consumer.commitSync(half());
-  }
-
-  private void giveBackQuietly() {
-    if (!holdsAny() && !owing) {
-      return;
-    }
-    held.values().forEach(record -> consumer.acknowledge(record, AcknowledgeType.RELEASE));
-    held.clear();
-    tell();
-  }
-
-  /// Half a lock: waiting longer for one answer would cost the other records their lease.
-  private Duration half() {
-    return Duration.ofNanos(lockNanos / 2);
-  }
-
-  private static void told(@Nullable Exception problem) {
-    if (problem != null) {
-      log.info("An answer came too late, its job is left to others: {}", problem.getMessage());
-    }
-  }
-
-  private static boolean succeeded(Map<TopicIdPartition, Optional<KafkaException>> committed) {
-    return committed.values().stream().allMatch(Optional::isEmpty);
-  }
+  /// Leaves at once, without a word to a broker that may not answer.
+  void abandon();
 }

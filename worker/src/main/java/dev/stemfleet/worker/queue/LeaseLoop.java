@@ -3,26 +3,29 @@ package dev.stemfleet.worker.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The Kafka thread of a worker: the only caller of the share consumer.
+/// The Kafka thread of a worker: the only caller of its [Lease].
 ///
-/// While a batch is held it does nothing but renew and answer; only when nothing is held and
+/// While something is held it does nothing but renew and answer; only when nothing is held and
 /// somebody waits for a job (or work whose lease was lost still runs and might be joined) does it
-/// poll.
+/// poll for more.
 final class LeaseLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(LeaseLoop.class);
   private static final Duration POLL_SLICE = Duration.ofMillis(200);
-  private static final long IDLE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Supplier<Lease> opener;
+  /// Joins the group.
+  interface Opener {
+    /// @param commands what other threads ask for while a rebalance has to wait
+    Lease open(KafkaThreadCommands commands);
+  }
+
+  private final Opener opener;
   private final InHand inHand;
   private final KafkaThreadCommands commands = new KafkaThreadCommands();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -34,8 +37,7 @@ final class LeaseLoop implements Runnable {
   private boolean stopped;
   private boolean ending;
 
-  /// @param opener joins the group
-  LeaseLoop(Supplier<Lease> opener, InHand inHand) {
+  LeaseLoop(Opener opener, InHand inHand) {
     this.opener = opener;
     this.inHand = inHand;
   }
@@ -53,18 +55,18 @@ final class LeaseLoop implements Runnable {
     waiting.decrementAndGet();
   }
 
-  boolean renew(ShareDelivery delivery) {
+  boolean renew(LeasedDelivery delivery) {
     return commands.call(
         () -> delivery.heldBy(lease) && renewAll() && delivery.heldBy(lease), false);
   }
 
-  Answer answer(ShareDelivery delivery, AcknowledgeType type) {
-    return commands.call(() -> answerNow(delivery, type), Answer.LEASE_LOST);
+  Answer answer(LeasedDelivery delivery, Ending ending, List<Letter> told) {
+    return commands.call(() -> answerNow(delivery, ending, told), Answer.LEASE_LOST);
   }
 
   /// Accepts without waiting. If nothing is held any more, the fetch of the next job begins at once
   /// and takes it along.
-  void acceptSoon(ShareDelivery delivery) {
+  void acceptSoon(LeasedDelivery delivery) {
     commands.add(() -> acceptNow(delivery));
   }
 
@@ -100,24 +102,19 @@ final class LeaseLoop implements Runnable {
 
   private void step() throws InterruptedException {
     Lease now = lease;
-    if (now != null && now.holdsAny()) {
-      holdUntilRenewal(now);
-    } else if (wantsJobs()) {
+    boolean holds = now != null && now.holdsAny();
+    if (!holds && wantsJobs()) {
       pollOnce();
-    } else {
-      idle();
-    }
-  }
-
-  private void idle() throws InterruptedException {
-    if (stopped) {
+    } else if (!holds && stopped) {
       leave();
-    }
-    Lease now = lease;
-    if (now == null) {
       commands.runNext(Long.MAX_VALUE);
-    } else if (!commands.runNext(IDLE_LOOK_NANOS)) {
-      attempt(now, now::look);
+    } else if (now == null) {
+      commands.runNext(Long.MAX_VALUE);
+    } else {
+      long rest = now.tendAtNanos() - System.nanoTime();
+      if (rest <= 0 || !commands.runNext(rest)) {
+        keep(now, now::tend);
+      }
     }
   }
 
@@ -131,20 +128,14 @@ final class LeaseLoop implements Runnable {
     return !stopped && (waiting.get() > 0 || fetching || inHand.anyUnanswered());
   }
 
-  private void holdUntilRenewal(Lease now) throws InterruptedException {
-    long rest = now.renewAtNanos() - System.nanoTime();
-    if (rest <= 0 || !commands.runNext(rest)) {
-      renewAll();
-    }
-  }
-
   private boolean renewAll() {
     Lease now = lease;
-    if (now == null) {
-      return false;
-    }
+    return now != null && keep(now, now::renew);
+  }
+
+  private boolean keep(Lease now, BooleanSupplier renewal) {
     try {
-      if (now.renew()) {
+      if (renewal.getAsBoolean()) {
         return true;
       }
       log.warn("The lease could not be renewed: its jobs may be running elsewhere now.");
@@ -155,33 +146,29 @@ final class LeaseLoop implements Runnable {
     return false;
   }
 
-  private Answer answerNow(ShareDelivery delivery, AcknowledgeType type) {
+  private Answer answerNow(LeasedDelivery delivery, Ending ending, List<Letter> told) {
     inHand.answered(delivery);
     Lease now = lease;
     if (now == null || !delivery.heldBy(now)) {
       return Answer.LEASE_LOST;
     }
     try {
-      return now.answer(delivery.offset(), type) ? Answer.TAKEN : Answer.LEASE_LOST;
+      return now.answer(delivery.record(), ending, told) ? Answer.TAKEN : Answer.LEASE_LOST;
     } catch (RuntimeException e) {
       giveUp(now, e);
       return Answer.LEASE_LOST;
     }
   }
 
-  private void acceptNow(ShareDelivery delivery) {
+  private void acceptNow(LeasedDelivery delivery) {
     inHand.answered(delivery);
     Lease now = lease;
     if (now != null && delivery.heldBy(now)) {
-      attempt(now, () -> fetching = now.acceptSoon(delivery.offset()));
-    }
-  }
-
-  private void attempt(Lease now, Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException e) {
-      giveUp(now, e);
+      try {
+        fetching = now.acceptSoon(delivery.record());
+      } catch (RuntimeException e) {
+        giveUp(now, e);
+      }
     }
   }
 
@@ -200,11 +187,8 @@ final class LeaseLoop implements Runnable {
         fetching = false;
         setbacks.over();
         inHand.add(records, now);
-      } else {
-        now.look();
-        if (now.silent()) {
-          setbacks.silence();
-        }
+      } else if (now.silent()) {
+        setbacks.silence();
       }
     } catch (RuntimeException e) {
       giveUp(now, e);
@@ -217,7 +201,7 @@ final class LeaseLoop implements Runnable {
       commands.runNext(rest);
       return null;
     }
-    lease = opener.get();
+    lease = opener.open(commands);
     return lease;
   }
 
@@ -242,7 +226,7 @@ final class LeaseLoop implements Runnable {
     try {
       now.close();
     } catch (RuntimeException e) {
-      log.warn("The share group could not be left in order: {}", e.getMessage());
+      log.warn("The group could not be left in order: {}", e.getMessage());
     }
   }
 }

@@ -2,17 +2,11 @@ package dev.stemfleet.worker.queue;
 
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,35 +36,17 @@ public final class Outbox implements AutoCloseable {
 
   /// Sends and waits until all in-sync brokers have it.
   ///
-  /// @param value the message; null deletes the key from a compacted topic
   /// @throws JobException `BROKER_UNREACHABLE` if it could not be sent; whether it arrived is then
   ///   unknown
-  public void publish(
-      String topic, String key, byte @Nullable [] value, Map<String, String> headers) {
-    publish(topic, () -> record(topic, key, value, headers));
-  }
-
-  /// Sends to the part of a topic where everything about the batch lies, and waits as above.
-  ///
-  /// @throws JobException as above
-  public void publishOfBatch(String topic, String batch, String key, byte[] value) {
-    publish(topic, () -> BatchPartition.record(producer, topic, batch, key, value));
-  }
-
-  private void publish(String topic, Supplier<ProducerRecord<String, byte[]>> record) {
+  public void publish(Letter letter) {
     try {
-      producer.send(record.get()).get();
+      producer.send(letter.record(producer)).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw notSent(topic, e);
+      throw notSent(letter.topic(), e);
     } catch (ExecutionException | KafkaException e) {
-      throw notSent(topic, e);
+      throw notSent(letter.topic(), e);
     }
-  }
-
-  /// Like {@link #publish(String, String, byte[], Map)} without headers.
-  public void publish(String topic, String key, byte @Nullable [] value) {
-    publish(topic, key, value, Map.of());
   }
 
   /// Sends without waiting and without telling when it fails: for events. Never blocks for long.
@@ -78,7 +54,7 @@ public final class Outbox implements AutoCloseable {
     try {
       var _ =
           eventProducer.send(
-              record(topic, key, value, Map.of()),
+              Letter.to(topic, key, value).record(eventProducer),
               (sent, problem) -> {
                 if (problem != null) {
                   log.debug("An event was not sent.", problem);
@@ -93,14 +69,6 @@ public final class Outbox implements AutoCloseable {
   public void close() {
     eventProducer.close(CLOSE_TIME);
     producer.close(CLOSE_TIME);
-  }
-
-  private static ProducerRecord<String, byte[]> record(
-      String topic, String key, byte @Nullable [] value, Map<String, String> headers) {
-    ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
-    headers.forEach(
-        (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-    return record;
   }
 
   private static JobException notSent(String topic, Exception e) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// A model that is run twice, the second time with everything upside down: (f(x) − f(−x)) / 2.
@@ -67,7 +68,7 @@ final class DenoisedModel implements SegmentModel {
   }
 
   private void halve(Tensor output) {
-    float[] answer = answers.getOrDefault(output, some);
+    float[] answer = Objects.requireNonNull(answers.get(output), "kept before");
     float[] values = values(output);
     int count = size(output);
     for (int i = 0; i < count; i++) {

@@ -23,6 +23,7 @@ final class StoreShelf {
   private final InstantSource clock;
   private final Map<String, Slot> slots = new HashMap<>();
   private final Set<String> making = new HashSet<>();
+  private long bytes;
   private long hits;
   private long misses;
   private long evicted;
@@ -39,11 +40,17 @@ final class StoreShelf {
     record Retry() implements Claim {}
   }
 
+  /// One key. Small, because a store of short tracks has many.
   private static final class Slot {
     private final long bytes;
     private Instant usedAt;
     private int holders;
-    private @Nullable StoreEntry checked;
+
+    /// Whether its files were once seen to be whole.
+    private boolean whole;
+
+    /// While somebody holds it.
+    private @Nullable StoreEntry entry;
 
     private Slot(long bytes, Instant usedAt) {
       this.bytes = bytes;
@@ -57,7 +64,7 @@ final class StoreShelf {
     this.clock = clock;
     for (String key : folder.keys()) {
       try {
-        slots.put(key, new Slot(folder.read(key, false).bytes(), folder.usedAt(key)));
+        add(key, new Slot(folder.read(key, false).bytes(), folder.usedAt(key)));
       } catch (IOException e) {
         discard(key, e);
       }
@@ -78,7 +85,7 @@ final class StoreShelf {
       return new Claim.Mine();
     }
     hits++;
-    hold(key, slot);
+    hold(entry, slot);
     return new Claim.Found(entry);
   }
 
@@ -86,9 +93,9 @@ final class StoreShelf {
   synchronized void put(StoreEntry entry) {
     Slot slot = new Slot(entry.bytes(), clock.instant());
     // It was written by this process just now.
-    slot.checked = entry;
-    slots.put(entry.key(), slot);
-    hold(entry.key(), slot);
+    slot.whole = true;
+    add(entry.key(), slot);
+    hold(entry, slot);
     giveUp(entry.key());
     makeRoom();
   }
@@ -104,11 +111,14 @@ final class StoreShelf {
       throw new IllegalStateException(key + " is not held");
     }
     slot.holders--;
+    if (slot.holders == 0) {
+      slot.entry = null;
+    }
     makeRoom();
   }
 
   synchronized StemStore.Counts counts() {
-    return new StemStore.Counts(hits, misses, evicted, slots.size(), bytes());
+    return new StemStore.Counts(hits, misses, evicted, slots.size(), bytes);
   }
 
   private void awaitMaker(String key) {
@@ -127,33 +137,35 @@ final class StoreShelf {
   }
 
   private @Nullable StoreEntry read(String key, Slot slot) {
-    if (slot.holders > 0 && slot.checked != null) {
+    if (slot.entry != null) {
       // Never thrown away under its holders.
-      return slot.checked;
+      return slot.entry;
     }
     try {
-      slot.checked = folder.read(key, slot.checked == null);
-      return slot.checked;
+      StoreEntry entry = folder.read(key, !slot.whole);
+      slot.whole = true;
+      return entry;
     } catch (IOException e) {
-      slots.remove(key);
+      remove(key);
       discard(key, e);
       return null;
     }
   }
 
-  private void hold(String key, Slot slot) {
+  private void hold(StoreEntry entry, Slot slot) {
+    slot.entry = entry;
     slot.holders++;
     slot.usedAt = clock.instant();
     try {
-      folder.markUsed(key, slot.usedAt);
+      folder.markUsed(entry.key(), slot.usedAt);
     } catch (IOException e) {
       // Only the order after a restart depends on it.
-      LOG.atWarn().addKeyValue("key", key).setCause(e).log("stem store: use not noted");
+      LOG.atWarn().addKeyValue("key", entry.key()).setCause(e).log("stem store: use not noted");
     }
   }
 
   private void makeRoom() {
-    while (bytes() > maxBytes) {
+    while (bytes > maxBytes) {
       Optional<String> oldest =
           slots.entrySet().stream()
               .filter(slot -> slot.getValue().holders == 0)
@@ -162,14 +174,23 @@ final class StoreShelf {
       if (oldest.isEmpty()) {
         return;
       }
-      slots.remove(oldest.get());
+      remove(oldest.get());
       evicted++;
       delete(oldest.get());
     }
   }
 
-  private long bytes() {
-    return slots.values().stream().mapToLong(slot -> slot.bytes).sum();
+  private void add(String key, Slot slot) {
+    remove(key);
+    slots.put(key, slot);
+    bytes += slot.bytes;
+  }
+
+  private void remove(String key) {
+    Slot slot = slots.remove(key);
+    if (slot != null) {
+      bytes -= slot.bytes;
+    }
   }
 
   private void discard(String key, IOException why) {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.fixture.DecodedSound;
 import dev.stemfleet.fixture.TestSound;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,7 +113,7 @@ class AudioDecoderTest {
     Path file = SOUND.write(folder.resolve("a.mp3"), "-b:a", "192k");
     DecodedSound whole = Decoded.of(file).sound();
 
-    DecodedSound part = Decoded.of(file.toString(), new Trim(0.5, 2.25)).sound();
+    DecodedSound part = Decoded.of(file, new Trim(0.5, 2.25)).sound();
 
     assertThat(part.left()).isEqualTo(Arrays.copyOfRange(whole.left(), 22_050, 99_225));
     assertThat(part.right()).isEqualTo(Arrays.copyOfRange(whole.right(), 22_050, 99_225));
@@ -124,7 +121,7 @@ class AudioDecoderTest {
 
   @Test
   void aTrimBehindTheEndIsRefusedAndOneAcrossItGivesAWarning() {
-    String file = SOUND.write(folder.resolve("a.flac")).toString();
+    Path file = SOUND.write(folder.resolve("a.flac"));
 
     assertThatThrownBy(() -> Decoded.of(file, new Trim(4, null)))
         .isInstanceOf(JobException.class)
@@ -226,46 +223,6 @@ class AudioDecoderTest {
     assertThat(decoded.sound().right()[6_000]).isZero();
     assertThat(decoded.sound().left()[5_001]).isEqualTo(SOUND.left()[5_001]);
     assertThat(decoded.warnings()).hasSize(1);
-  }
-
-  @Test
-  void soundIsReadFromAServerAndAMissingPageIsAMissingSource() throws IOException {
-    byte[] bytes = Files.readAllBytes(SOUND.write(folder.resolve("a.mp3"), "-b:a", "256k"));
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/a.mp3",
-        exchange -> {
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String root = "http://127.0.0.1:" + server.getAddress().getPort();
-      assertSame(Decoded.of(root + "/a.mp3", Trim.NONE).sound(), SOUND, -30);
-      assertCode(root + "/b.mp3", FailureCode.SOURCE_MISSING);
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  @Test
-  void aServerThatDoesNotAnswerMayAnswerLater() {
-    assertCode("http://127.0.0.1:1/a.mp3", FailureCode.SOURCE_UNREACHABLE);
-  }
-
-  @Test
-  void aFileUriIsAFile() {
-    Path file = SOUND.writeWav(folder.resolve("a b.wav"));
-
-    assertThat(Decoded.of(file.toUri().toString(), Trim.NONE).sound().left())
-        .isEqualTo(SOUND.left());
-  }
-
-  private static void assertCode(String source, FailureCode code) {
-    assertThatThrownBy(() -> Decoded.of(source, Trim.NONE))
-        .isInstanceOfSatisfying(JobException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   private static void assertSame(DecodedSound decoded, TestSound source, double atMostDb) {

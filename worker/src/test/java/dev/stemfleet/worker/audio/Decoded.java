@@ -11,10 +11,10 @@ record Decoded(DecodedSound sound, List<String> warnings) {
   private static final int ODD_BLOCK = 1009;
 
   static Decoded of(Path file) {
-    return of(file.toString(), Trim.NONE);
+    return of(file, Trim.NONE);
   }
 
-  static Decoded of(String source, Trim trim) {
+  static Decoded of(Path source, Trim trim) {
     float[] left = new float[1 << 16];
     float[] right = new float[1 << 16];
     float[] leftBlock = new float[ODD_BLOCK];

@@ -154,7 +154,7 @@ class LoudnessMeterTest {
   }
 
   private GainPlan planFor(TestSound sound) {
-    String file = sound.writeWav(folder.resolve("song.wav")).toString();
+    Path file = sound.writeWav(folder.resolve("song.wav"));
     List<Double> progress = new ArrayList<>();
     Progress listener = progress::add;
     TrackMeasurement measured =

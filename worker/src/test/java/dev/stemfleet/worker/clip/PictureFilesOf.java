@@ -36,7 +36,7 @@ public final class PictureFilesOf {
   }
 
   /// A JPEG whose EXIF says how the camera was held.
-  static byte[] orientedJpeg(BufferedImage image, int orientation) throws IOException {
+  public static byte[] orientedJpeg(BufferedImage image, int orientation) throws IOException {
     byte[] jpeg = plainJpeg(new IIOImage(image, null, null));
     ByteBuffer exif = ByteBuffer.allocate(6 + 26);
     exif.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));

@@ -3,9 +3,9 @@ package dev.stemfleet.worker.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.domain.Box;
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.Role;
-import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.fixture.GeneratedFile;
 import dev.stemfleet.worker.telemetry.Meter;
 import java.io.IOException;
@@ -63,21 +63,40 @@ final class ReferenceTest {
             | role | who | kind | name | operations |
             |---|---|---|---|---|
             """);
-    Topics topics = new Topics(KafkaSettings.STOCK_PREFIX);
-    String group = KafkaSettings.of("localhost:1").group();
-    for (Role role : Role.values()) {
-      role.onTopics(topics).forEach((name, all) -> addRights(page, role, "topic", name, all));
-      addRights(page, role, "group", group, role.onGroup());
-      if (!role.onCluster().isEmpty()) {
-        addRights(page, role, "cluster", "kafka-cluster", role.onCluster());
-      }
-    }
+    KafkaSettings share = KafkaSettings.of("localhost:1");
+    addRights(page, share);
+    page.append(
+        """
+
+        ## In a fleet of mode `group`
+
+        | role | who | kind | name | operations |
+        |---|---|---|---|---|
+        """);
+    addRights(page, share.withQueue(QueueMode.GROUP));
 
     GeneratedFile.check("rights.md", page.toString());
   }
 
+  private static void addRights(StringBuilder page, KafkaSettings names) {
+    for (Role role : Role.values()) {
+      role.onTopics(names).forEach((name, all) -> addRights(page, role, "topic", name, all));
+      addRights(page, role, "group", names.group(), role.onGroup(names.queue()));
+      addRights(
+          page,
+          role,
+          "transactional id",
+          names.transactions() + "*",
+          role.onTransactions(names.queue()));
+      addRights(page, role, "cluster", "kafka-cluster", role.onCluster());
+    }
+  }
+
   private static void addRights(
       StringBuilder page, Role role, String kind, String name, Set<?> operations) {
+    if (operations.isEmpty()) {
+      return;
+    }
     page.append(
         "| `%s` | %s | %s | `%s` | %s |\n"
             .formatted(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A broker of its own that is killed while a worker works.
-@FleetExtension.ShortLock(seconds = 2)
+@FleetExtension.ShortLock
 final class BrokerCrashTest {
   @TempDir Path folder;
 

@@ -14,13 +14,13 @@ import java.util.Map;
 ///
 /// @param submitted the jobs as submitted
 /// @param results in the topic's order, repeated ones included
-record Evidence(
+public record Evidence(
     List<Job> submitted, List<Result> results, List<DeadJob> dead, List<Event> events, Path out) {
 
   /// One answer may be given several times.
-  record AnswerKey(String jobId, String run, String spec) {}
+  public record AnswerKey(String jobId, String run, String spec) {}
 
-  static Evidence of(TestFleet fleet) {
+  public static Evidence of(TestFleet fleet) {
     Topics topics = fleet.clients().settings().topics();
     return new Evidence(
         fleet.all(topics.batches(), Job.class),
@@ -31,7 +31,7 @@ record Evidence(
   }
 
   /// The results of readable jobs, one per answer: the first of those that repeat each other.
-  Map<AnswerKey, Result> answers() {
+  public Map<AnswerKey, Result> answers() {
     Map<AnswerKey, Result> answers = new LinkedHashMap<>();
     for (Result result : results) {
       answers.putIfAbsent(new AnswerKey(result.jobId(), result.run(), result.specHash()), result);
@@ -39,7 +39,7 @@ record Evidence(
     return answers;
   }
 
-  <T extends Event> List<T> events(Class<T> type) {
+  public <T extends Event> List<T> events(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.fleet;
 
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.dispatcher.local.LocalBroker;
 import java.io.IOException;
@@ -23,13 +24,26 @@ public final class FleetExtension implements ParameterResolver {
 
   /// Allows short locks and closes connections that are idle for longer than a short job. Between
   /// two renewals of a usual lock they are silent for longer.
-  static final Map<String, String> SHORT_LOCKS =
-      Map.of("group.share.min.record.lock.duration.ms", "1000", "connections.max.idle.ms", "4000");
+  public static final Map<String, String> SHORT_LOCKS =
+      Map.of(
+          "group.share.min.record.lock.duration.ms",
+          "1000",
+          "group.min.session.timeout.ms",
+          "1000",
+          "connections.max.idle.ms",
+          "4000");
 
   /// How long a job of this class's fleets stays with a silent worker.
   @Retention(RetentionPolicy.RUNTIME)
-  @interface ShortLock {
-    int seconds();
+  public @interface ShortLock {
+    /// Usually long enough for a renewal on a machine that starts workers meanwhile.
+    int seconds() default 4;
+  }
+
+  /// This class's fleets have a consumer group as their queue.
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Grouped {
+    int devices();
   }
 
   @Override
@@ -59,8 +73,12 @@ public final class FleetExtension implements ParameterResolver {
   /// A fleet with topics of its own and the lock that the test class asks for.
   static TestFleet fleet(KafkaSettings broker, Class<?> test) {
     ShortLock lock = test.getAnnotation(ShortLock.class);
+    Grouped grouped = test.getAnnotation(Grouped.class);
     KafkaSettings settings =
         lock == null ? broker : broker.withLock(Duration.ofSeconds(lock.seconds()));
+    if (grouped != null) {
+      settings = settings.withQueue(QueueMode.GROUP).withDevices(grouped.devices());
+    }
     try {
       String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
       return new TestFleet(

@@ -14,19 +14,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What people see in an output root: everything outside `.stemfleet/`.
-final class OutputsInView {
+public final class OutputsInView {
   private static final String HIDDEN = ".stemfleet";
   private static final String MANIFEST = "manifest.json";
 
   private final Path out;
 
-  OutputsInView(Path out) {
+  public OutputsInView(Path out) {
     this.out = out;
   }
 
   /// The guarantee that no output is ever half there: every file is named by the manifest beside
   /// it, and every file that a manifest names is there with its bytes.
-  void areAllWhole() throws IOException {
+  public void areAllWhole() throws IOException {
     Set<Path> known = new HashSet<>();
     for (Path manifest : files().stream().filter(file -> file.endsWith(MANIFEST)).toList()) {
       known.add(manifest);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Workers that die, stop, leave and break: every job is answered all the same.
 @ExtendWith(FleetExtension.class)
-@FleetExtension.ShortLock(seconds = 2)
+@FleetExtension.ShortLock
 final class RecoveryTest {
   /// Long enough to be met in the middle of its separation.
   private static final double LONG_SECONDS = 40;

@@ -101,9 +101,16 @@ record SecuredBroker(LocalBroker broker, Path folder, int securePort) implements
           .all()
           .get();
       List<AclBinding> rights = new ArrayList<>();
-      role.onTopics(names.topics())
+      role.onTopics(names)
           .forEach((topic, all) -> rights.addAll(allow(user, ResourceType.TOPIC, topic, all)));
-      rights.addAll(allow(user, ResourceType.GROUP, names.group(), role.onGroup()));
+      rights.addAll(allow(user, ResourceType.GROUP, names.group(), role.onGroup(names.queue())));
+      for (AclOperation operation : role.onTransactions(names.queue())) {
+        rights.add(
+            new AclBinding(
+                new ResourcePattern(
+                    ResourceType.TRANSACTIONAL_ID, names.transactions(), PatternType.PREFIXED),
+                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
+      }
       rights.addAll(allow(user, ResourceType.CLUSTER, Resource.CLUSTER_NAME, role.onCluster()));
       admin.createAcls(rights).all().get();
     }

@@ -3,6 +3,7 @@ package dev.stemfleet.worker.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.QueueSetup;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// not list.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecuredKafkaTest {
+  private static final Duration GROUP_LOCK = Duration.ofSeconds(10);
+
   private SecuredBroker broker;
   private TestFleet fleet;
   private KafkaSettings names;
@@ -86,6 +89,62 @@ final class SecuredKafkaTest {
   }
 
   @Test
+  void aQueueOfModeGroupNeedsNoMoreThanItsRights(@TempDir Path folder) throws Exception {
+    // Given a fleet of mode group, and users with the rights of that mode alone
+    KafkaSettings group =
+        names.withPrefix("g.").withQueue(QueueMode.GROUP).withDevices(1).withLock(GROUP_LOCK);
+    for (Role role : List.of(Role.SETUP, Role.SUBMITTER, Role.WORKER, Role.WATCHER)) {
+      broker.user(role, group);
+    }
+    Path setup = broker.properties("setup", SecuredBroker.PASSWORD);
+    QueueSetup.apply(new KafkaClients(group.withFile(setup)), Duration.ofSeconds(20));
+    try (TestFleet grouped = new TestFleet(group.withFile(watcher), folder)) {
+      TestSound.bursts(1, 1).writeWav(grouped.music().resolve("a.wav"));
+
+      // When a job is submitted and done
+      Path track = grouped.music().resolve("a.wav");
+      TestFleet.Said submitted =
+          grouped.stemfleet(
+              (Object[])
+                  words(
+                      "submit",
+                      track,
+                      "--job",
+                      "friday",
+                      "--channels",
+                      "main",
+                      "--stems",
+                      "bass",
+                      "--kafka-config",
+                      submitter));
+      assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+      WorkerUnderTest working = grouped.worker("g1", words("--kafka-config", worker));
+      assertThat(grouped.awaitResults("friday", 1).getFirst().failure()).isNull();
+      for (Role role : List.of(Role.SUBMITTER, Role.WORKER)) {
+        Path file = role == Role.WORKER ? worker : submitter;
+        assertThat(
+                grouped
+                    .stemfleet((Object[]) words("doctor", "--role", role, "--kafka-config", file))
+                    .out())
+            .as(role.name())
+            .contains("has the rights that are needed")
+            .doesNotContain("FAULT    This user");
+      }
+      working.terminate();
+      assertThat(working.awaitExit()).isZero();
+
+      // And somebody who may move queues moves it away
+      broker.user(Role.MIGRATOR, group);
+      Path migrator = broker.user(Role.MIGRATOR, group.withQueue(QueueMode.SHARE));
+      TestFleet.Said moved =
+          grouped.stemfleet(
+              "queue", "migrate", "--to", "share", "--notice", "0", "--kafka-config", migrator);
+      assertThat(moved.exitCode()).as(moved.err()).isZero();
+      assertThat(moved.out()).contains("mode share now; 0 jobs moved");
+    }
+  }
+
+  @Test
   void theDoctorIsContentWithEachRoleAndNamesWhatIsMissing() {
     for (Role role : List.of(Role.SUBMITTER, Role.WORKER)) {
       Path file = role == Role.WORKER ? worker : submitter;
@@ -118,6 +177,13 @@ final class SecuredKafkaTest {
     TestFleet.Said said = submit(wrong, "tuesday");
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.err()).hasLineCount(1).contains("Kafka").doesNotContain("wrong-password");
+  }
+
+  /// A command line for a queue of mode group.
+  private static String[] words(Object... words) {
+    return Stream.concat(Stream.of(words), Stream.of("--queue", "group", "--expected-devices", "1"))
+        .map(Object::toString)
+        .toArray(String[]::new);
   }
 
   private TestFleet.Said submit(Path as, String batch) {

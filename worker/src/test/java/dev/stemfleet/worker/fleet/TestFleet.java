@@ -22,11 +22,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A fleet of one test class: topics of its own on the shared broker, a folder for music and one
@@ -38,7 +40,7 @@ public final class TestFleet implements AutoCloseable {
   private final Path folder;
   private final List<WorkerUnderTest> workers = new ArrayList<>();
 
-  TestFleet(KafkaSettings settings, Path folder) throws IOException {
+  public TestFleet(KafkaSettings settings, Path folder) throws IOException {
     this.settings = settings;
     this.folder = folder.toRealPath();
     Files.createDirectories(music());
@@ -60,12 +62,12 @@ public final class TestFleet implements AutoCloseable {
     return folder.resolve("out");
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /// How long a job stays with a worker that has fallen silent.
-  Duration lock() {
+  public Duration lock() {
     return settings.lock();
   }
 
@@ -104,7 +106,7 @@ public final class TestFleet implements AutoCloseable {
   }
 
   /// Starts several workers at once and waits until all are ready.
-  List<WorkerUnderTest> workers(String... ids) {
+  public List<WorkerUnderTest> workers(String... ids) {
     List<WorkerUnderTest> started = Stream.of(ids).map(id -> startWorker(id)).toList();
     started.forEach(WorkerUnderTest::awaitReady);
     return started;
@@ -117,11 +119,27 @@ public final class TestFleet implements AutoCloseable {
 
   /// Starts a worker that has the music somewhere else.
   WorkerUnderTest startWorkerWithRoot(String id, Path root, String... more) {
+    return startWorker(id, root, Map.of(), List.of(), more);
+  }
+
+  /// Starts a worker whose process is not like the others.
+  ///
+  /// @param environment beside ours
+  /// @param jvm options of its JVM beside ours
+  public WorkerUnderTest startWorker(
+      String id, Map<String, String> environment, List<String> jvm, String... more) {
+    return startWorker(id, music(), environment, jvm, more);
+  }
+
+  private WorkerUnderTest startWorker(
+      String id, Path root, Map<String, String> environment, List<String> jvm, String... more) {
     List<String> arguments = new ArrayList<>(options(root));
     arguments.addAll(
         List.of("--worker-id", id, "--cache-dir", folder.resolve("cache-" + id).toString()));
     arguments.addAll(List.of(more));
-    WorkerUnderTest worker = WorkerUnderTest.start(folder, id, environment(), arguments);
+    Map<String, String> whole = new HashMap<>(environment());
+    whole.putAll(environment);
+    WorkerUnderTest worker = WorkerUnderTest.start(folder, id, whole, jvm, arguments);
     workers.add(worker);
     return worker;
   }
@@ -131,7 +149,7 @@ public final class TestFleet implements AutoCloseable {
     return awaitResults(batch, count, PATIENCE);
   }
 
-  List<Result> awaitResults(String batch, int count, Duration patience) {
+  public List<Result> awaitResults(String batch, int count, Duration patience) {
     Map<String, Result> latest = new LinkedHashMap<>();
     Instant end = Instant.now().plus(patience);
     try (TopicReader reader =
@@ -159,7 +177,7 @@ public final class TestFleet implements AutoCloseable {
   }
 
   /// The first event, in the topic's order, that is as wanted.
-  <T extends Event> T awaitEvent(Class<T> type, Predicate<T> wanted) {
+  public <T extends Event> T awaitEvent(Class<T> type, Predicate<T> wanted) {
     Predicate<Event> such = event -> type.isInstance(event) && wanted.test(type.cast(event));
     return type.cast(await(settings.topics().events(), Event.class, such));
   }
@@ -192,7 +210,16 @@ public final class TestFleet implements AutoCloseable {
     return all;
   }
 
-  String logs() {
+  /// The names of the workers whose processes live.
+  public Set<String> living() {
+    return workers.stream()
+        .filter(WorkerUnderTest::isAlive)
+        .map(WorkerUnderTest::id)
+        .collect(Collectors.toSet());
+  }
+
+  /// Of all its workers.
+  public String logs() {
     StringBuilder all = new StringBuilder();
     workers.forEach(worker -> all.append(worker.log()).append('\n'));
     return all.toString();
@@ -204,15 +231,19 @@ public final class TestFleet implements AutoCloseable {
   }
 
   /// What the command line and the workers find in their environment.
-  private Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of(
         "XDG_CONFIG_HOME",
         folder.resolve("no-config").toString(),
         "STEMFLEET_LOCK_SECONDS",
-        Long.toString(settings.lock().toSeconds()));
+        Long.toString(settings.lock().toSeconds()),
+        "STEMFLEET_QUEUE",
+        settings.queue().key(),
+        "STEMFLEET_EXPECTED_DEVICES",
+        Integer.toString(settings.devices()));
   }
 
-  private List<String> options() {
+  public List<String> options() {
     return options(music());
   }
 

@@ -27,8 +27,13 @@ public final class WorkerUnderTest {
     this.log = log;
   }
 
+  /// @param jvm options of its JVM beside ours
   static WorkerUnderTest start(
-      Path folder, String id, Map<String, String> environment, List<String> arguments) {
+      Path folder,
+      String id,
+      Map<String, String> environment,
+      List<String> jvm,
+      List<String> arguments) {
     try {
       // Another folder than the tests': nothing may depend on where a worker is started.
       Path home = Files.createDirectories(folder.resolve("home-" + id));
@@ -41,7 +46,9 @@ public final class WorkerUnderTest {
               "--sun-misc-unsafe-memory-access=allow",
               "-Xmx256m",
               "-XX:MaxDirectMemorySize=2g",
+              "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1"));
+      command.addAll(jvm);
       command.addAll(
           List.of("-cp", System.getProperty("java.class.path"), "dev.stemfleet.worker.WorkerMain"));
       command.add("run");
@@ -60,7 +67,7 @@ public final class WorkerUnderTest {
   }
 
   /// The worker's name in events and results.
-  String id() {
+  public String id() {
     return id;
   }
 
@@ -92,6 +99,10 @@ public final class WorkerUnderTest {
 
   public long pid() {
     return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /// SIGKILL.

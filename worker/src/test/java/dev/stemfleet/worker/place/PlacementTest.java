@@ -6,8 +6,9 @@ import dev.stemfleet.common.domain.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ final class PlacementTest {
   @BeforeEach
   void open() {
     out = new OutputRoot(temporary);
-    work = WorkFolders.open(out, "w1", Clock.systemUTC());
+    work = WorkFolders.open(out, "w1");
     placement = new Placement(out);
   }
 
@@ -125,21 +126,25 @@ final class PlacementTest {
   @Test
   void workOfDeadWorkersIsRemovedAndThatOfLiveOnesIsNot() throws IOException {
     Path live = Files.createDirectories(out.work().resolve("live"));
-    Files.writeString(live.resolve("lease"), "");
     Path dead = Files.createDirectories(out.work().resolve("dead"));
-    Files.writeString(dead.resolve("lease"), "");
-    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(9));
+    leaseSeen(live, Duration.ofMinutes(9));
+    leaseSeen(dead, Duration.ofMinutes(11));
 
-    WorkFolders.open(out, "w2", later).close();
-    assertThat(live).exists();
-
-    Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
-    Files.setLastModifiedTime(
-        live.resolve("lease"),
-        java.nio.file.attribute.FileTime.from(muchLater.instant().minusSeconds(60)));
-    WorkFolders.open(out, "w3", muchLater).close();
+    WorkFolders.open(out, "w2").close();
     assertThat(dead).doesNotExist();
     assertThat(live).exists();
+  }
+
+  private static void leaseSeen(Path folder, Duration ago) throws IOException {
+    Path lease = Files.writeString(folder.resolve("lease"), "");
+    Files.setLastModifiedTime(lease, FileTime.from(Instant.now().minus(ago)));
+  }
+
+  @Test
+  void twoWorkersOfOneIdHaveAFolderEach() {
+    Path first = work.forJob("job").path();
+    WorkFolders.open(out, "w1").close();
+    assertThat(first).exists();
   }
 
   @Test

@@ -29,13 +29,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The share queue on a broker of its own that dies, comes back and takes rights away.
+/// The queue on a broker of its own that dies, comes back and takes rights away.
 class BrokerRestartTest {
   private static final Duration LOCK = Duration.ofSeconds(2);
 
   @TempDir Path folder;
   private LocalBroker broker;
   private QueueBench bench;
+
+  QueueKind kind() {
+    return new ShareKind();
+  }
 
   @BeforeEach
   void start() throws IOException {
@@ -44,7 +48,7 @@ class BrokerRestartTest {
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     properties.put("allow.everyone.if.no.acl.found", "true");
     broker = LocalBroker.start(LocalBroker.Options.in(folder).with(properties));
-    bench = new QueueBench(new ShareKind(), broker.settings(), LOCK);
+    bench = new QueueBench(kind(), broker.settings(), LOCK);
   }
 
   @AfterEach

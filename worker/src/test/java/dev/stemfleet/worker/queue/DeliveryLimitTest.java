@@ -29,11 +29,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeliveryLimitTest {
   private static final int LIMIT = 3;
 
+  private static final Duration LOCK = Duration.ofSeconds(2);
+
   private QueueBench bench;
 
   @BeforeEach
   void setUp(KafkaSettings settings) throws Exception {
-    bench = new QueueBench(new ShareKind(), settings, Duration.ofSeconds(5));
+    bench = new QueueBench(new ShareKind(), settings, LOCK);
     ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.group());
     ConfigEntry limit = new ConfigEntry("share.delivery.count.limit", Integer.toString(LIMIT));
     try (Admin admin = bench.clients().admin()) {
@@ -107,6 +109,23 @@ class DeliveryLimitTest {
     }
     assertThat(again).containsExactlyInAnyOrder("track0/0", "track0/1");
     assertThat(next.take(Duration.ofMillis(500))).isEmpty();
+  }
+
+  @Test
+  void aJobThatIsGivenBackAfterALongWhileIsNotDroppedByDoubtsAboutItsLease()
+      throws InterruptedException {
+    bench.publish(1, 1);
+    JobQueue queue = bench.openQueue();
+    Delivery first = take(queue);
+    // Given that it was held for so long that what comes next may have been fetched too early
+    Thread.sleep(LOCK.plusMillis(500));
+    first.renew();
+    // When it is given back, and delivered and left to others until the broker has enough of it
+    assertThat(first.release()).isEqualTo(Answer.TAKEN);
+    // Then it comes again all the same
+    Delivery again = take(queue);
+    assertThat(text(again)).isEqualTo("track0/0");
+    again.accept();
   }
 
   /// Has the first batch handed out and given back this often.

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.fixture.TestTracks;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,7 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps({Promise.ONCE, Promise.ORDER})
   void everyJobIsHandedOutOnceInOrder() throws InterruptedException {
     // Given jobs sent before the first worker is there
     bench.publish(3, 2);
@@ -64,12 +67,12 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps({Promise.RELEASE, Promise.COUNT})
   void aReleasedJobComesAgainAndARejectedOneDoesNot() throws InterruptedException {
     bench.publish(1, 2);
     JobQueue queue = bench.openQueue();
-    Delivery rejected = take(queue);
+    assertThat(take(queue).reject()).isEqualTo(Answer.TAKEN);
     Delivery released = take(queue);
-    assertThat(rejected.reject()).isEqualTo(Answer.TAKEN);
     assertThat(released.release()).isEqualTo(Answer.TAKEN);
 
     Delivery again = take(queue);
@@ -80,6 +83,7 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps(Promise.ONCE)
   void whatIsAcceptedSoonIsGoneWhetherAnotherTakeFollowsOrNot() throws InterruptedException {
     // Given a track of two jobs and one of a single job
     bench.publish(1, 2);
@@ -97,6 +101,7 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps(Promise.ONCE)
   void whatIsAcceptedSoonIsAcceptedByTheCloseAndTheRestOfTheBatchGivenBack()
       throws InterruptedException {
     bench.publish(1, 2);
@@ -114,6 +119,7 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps(Promise.ONCE)
   void aSecondAnswerIsADefect() throws InterruptedException {
     bench.publish(1, 1);
     Delivery delivery = take(bench.openQueue());
@@ -127,6 +133,7 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps(Promise.REPUBLISH)
   void aRepublishedJobComesAgainAsNewWithItsHeaders() throws InterruptedException {
     try (TestTracks tracks = bench.openTracks()) {
       tracks.send("track", List.of(new byte[] {7}), Map.of("run", "r1"));
@@ -146,6 +153,7 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps(Promise.LONG_JOBS)
   void aJobOfManyLocksIsNotRedeliveredInSpiteOfBacklogRivalsAndIdleConnections()
       throws InterruptedException {
     // Given a job that is held, with more jobs of its batch waiting behind it
@@ -174,24 +182,54 @@ abstract class JobQueueContract {
       assertThat(next.deliveryCount()).isEqualTo(1);
       assertThat(next.accept()).isEqualTo(Answer.TAKEN);
     }
-    List<String> elsewhere = awaitDone(rivals, 50);
-    assertThat(elsewhere).hasSize(50).doesNotHaveDuplicates().allMatch(it -> it.startsWith("back"));
+    List<QueueBench.Rival> all = new ArrayList<>(rivals);
+    all.add(bench.startRival(queue, Duration.ZERO));
+    List<String> done = awaitDone(all, 50);
+    assertThat(done).hasSize(50).doesNotHaveDuplicates().allMatch(it -> it.startsWith("back"));
   }
 
   @Test
-  void aWorkerThatJoinsLateGetsTheNextTrackAtOnce() throws InterruptedException {
-    // Given a worker that works on the first of three tracks
-    bench.publish(3, 4);
+  @Keeps(Promise.HELD)
+  void aWorkerHoldsWhatItsTermsSay() throws InterruptedException {
+    bench.publish(1, 2);
+    JobQueue queue = bench.openQueue();
+    Delivery first = take(queue);
+    switch (kind().terms().held()) {
+      case TRACK -> {
+        Delivery second = take(queue);
+        assertThat(second.accept()).isEqualTo(Answer.TAKEN);
+        assertThat(first.accept()).isEqualTo(Answer.TAKEN);
+      }
+      case JOB -> {
+        assertThat(queue.take(Duration.ofMillis(500))).isEmpty();
+        assertThat(first.accept()).isEqualTo(Answer.TAKEN);
+        assertThat(text(take(queue))).isEqualTo("track0/1");
+      }
+    }
+  }
+
+  @Test
+  @Keeps(Promise.LATE)
+  void aWorkerThatJoinsLateGetsWhatItsTermsSay() throws InterruptedException {
+    // Given a worker that works on the first of many tracks, one at least in every partition
+    bench.publish(QueueBench.PARTITIONS, 4);
     Delivery first = take(bench.openQueue());
+    assertThat(text(first)).isEqualTo("track0/0");
     // When another joins
     Delivery next = take(bench.openQueue());
-    // Then it has the second track: nothing was hoarded
-    assertThat(text(first)).isEqualTo("track0/0");
-    assertThat(text(next)).isEqualTo("track1/0");
+    // Then it has a track of its own: nothing was hoarded
+    switch (kind().terms().late()) {
+      case NEXT_TRACK -> assertThat(text(next)).isEqualTo("track1/0");
+      case TRACK_OF_ITS_PARTITIONS -> assertThat(text(next)).matches("track([1-9]|1[01])/0");
+    }
     assertThat(next.deliveryCount()).isEqualTo(1);
+    // And the first one did not have to give up its own
+    first.renew();
+    assertThat(first.accept()).isEqualTo(Answer.TAKEN);
   }
 
   @Test
+  @Keeps(Promise.AT_ONCE)
   void takeReactsAtOnceToANewJob() throws InterruptedException {
     JobQueue queue = bench.openQueue();
     bench.publish(1, 1);
@@ -206,6 +244,7 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps({Promise.ONCE, Promise.ONE_WORKER})
   void noTrackIsSplitBetweenWorkersAfterACleanStart() throws InterruptedException {
     // Given 50 tracks of 6 channels
     try (TestTracks tracks = bench.openTracks()) {
@@ -231,8 +270,9 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps({Promise.LEAVING, Promise.REST})
   void drainTakesNothingNewGivesBackTheRestAndLeaves() throws InterruptedException {
-    // Given a worker with a job in work and two more of the batch
+    // Given a worker with a job in work, two more of the batch and another track
     bench.publish(2, 3);
     JobQueue queue = bench.openQueue();
     Delivery inWork = take(queue);
@@ -240,17 +280,25 @@ abstract class JobQueueContract {
     queue.stopTaking();
     assertThat(queue.take(Duration.ofSeconds(5))).isEmpty();
     // Then the job in work is kept beyond its lock and can be finished
-    Thread.sleep(LOCK.plusSeconds(1));
+    JobQueue other = bench.openQueue();
+    Optional<Delivery> early = other.take(LOCK.plusSeconds(1));
+    switch (kind().terms().leaving()) {
+      case GIVES_BACK_THE_REST -> {
+        assertThat(early).isPresent();
+        Thread.sleep(LOCK.plusSeconds(1));
+      }
+      case KEEPS_THE_REST ->
+          // Another partition may have moved, but not the one of the last job.
+          early.ifPresent(delivery -> assertThat(text(delivery)).startsWith("track1"));
+    }
     assertThat(inWork.accept()).isEqualTo(Answer.TAKEN);
     queue.close();
     queue.close();
     // And all the others are there for the next worker
-    JobQueue other = bench.openQueue();
     Set<String> rest = new HashSet<>();
-    for (int i = 0; i < 5; i++) {
-      Delivery delivery = take(other);
-      rest.add(text(delivery));
-      delivery.accept();
+    early.ifPresent(delivery -> rest.add(accepted(delivery)));
+    while (rest.size() < 5) {
+      assertThat(rest.add(accepted(take(other)))).isTrue();
     }
     assertThat(rest)
         .containsExactlyInAnyOrder("track0/1", "track0/2", "track1/0", "track1/1", "track1/2");
@@ -258,6 +306,7 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps(Promise.RELEASE)
   void closeReleasesWhatIsUnanswered() throws InterruptedException {
     bench.publish(1, 1);
     JobQueue queue = bench.openQueue();
@@ -269,39 +318,81 @@ abstract class JobQueueContract {
   }
 
   @Test
+  @Keeps({Promise.SILENT, Promise.ZOMBIE})
   void aStoppedWorkersJobRunsElsewhereWithinOneLockAndItNoticesWhenItGoesOn() throws Exception {
     // Given a worker process with a job
-    bench.publish(1, 1);
-    QueueBench.QueueWorker worker = bench.startProcess();
-    assertThat(worker.line()).isEqualTo("track0/0");
-    JobQueue queue = bench.openQueue();
-    assertThat(queue.take(LOCK.dividedBy(2))).isEmpty();
+    QueueBench.QueueWorker worker = processWithAJob();
+    JobQueue queue = rivalThatWaits();
     // When it is stopped
     worker.signal("STOP");
     long stopped = System.nanoTime();
     // Then its job runs elsewhere
     Delivery elsewhere = take(queue);
     assertThat(text(elsewhere)).isEqualTo("track0/0");
-    assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(LOCK.plusSeconds(1));
-    assertThat(elsewhere.accept()).isEqualTo(Answer.TAKEN);
+    assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(longestSilence());
+    assertThat(elsewhere.accept(result("other"))).isEqualTo(Answer.TAKEN);
     // And going on it learns before it places outputs that the job is no longer its own
     worker.signal("CONT");
     worker.finish();
     assertThat(worker.line()).isEqualTo("lost");
     assertThat(worker.line()).isEqualTo("LEASE_LOST");
+    assertThat(bench.results()).containsExactly("other");
   }
 
   @Test
+  @Keeps(Promise.TELLING)
+  void theResultOfAWorkerThatLostItsJobIsWhatItsTermsSay() throws Exception {
+    // Given a worker process that stands still, and its job done elsewhere
+    QueueBench.QueueWorker worker = processWithAJob();
+    JobQueue queue = rivalThatWaits();
+    worker.signal("STOP");
+    assertThat(take(queue).accept(result("other"))).isEqualTo(Answer.TAKEN);
+    // When it goes on and tells of the job without looking first
+    worker.tell("zombie");
+    worker.signal("CONT");
+    assertThat(worker.line()).isEqualTo("LEASE_LOST");
+    // Then that is what it is
+    switch (kind().terms().telling()) {
+      case RESULT_FIRST -> assertThat(bench.results()).containsExactly("other", "zombie");
+      case ONE_TRANSACTION -> assertThat(bench.results()).containsExactly("other");
+    }
+  }
+
+  @Test
+  @Keeps(Promise.SILENT)
   void aKilledWorkersJobRunsElsewhereWithinOneLock() throws Exception {
-    bench.publish(1, 1);
-    QueueBench.QueueWorker worker = bench.startProcess();
-    assertThat(worker.line()).isEqualTo("track0/0");
-    JobQueue queue = bench.openQueue();
-    assertThat(queue.take(LOCK.dividedBy(2))).isEmpty();
+    QueueBench.QueueWorker worker = processWithAJob();
+    JobQueue queue = rivalThatWaits();
     worker.signal("KILL");
     long killed = System.nanoTime();
     assertThat(text(take(queue))).isEqualTo("track0/0");
-    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(LOCK.plusSeconds(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(longestSilence());
+  }
+
+  private QueueBench.QueueWorker processWithAJob() throws IOException {
+    bench.publish(1, 1);
+    QueueBench.QueueWorker worker = bench.startProcess();
+    assertThat(worker.line()).isEqualTo("track0/0");
+    return worker;
+  }
+
+  private JobQueue rivalThatWaits() throws InterruptedException {
+    JobQueue queue = bench.openQueue();
+    assertThat(queue.take(LOCK.dividedBy(2))).isEmpty();
+    return queue;
+  }
+
+  private Duration longestSilence() {
+    return kind().terms().silent().longest(LOCK);
+  }
+
+  private List<Letter> result(String text) {
+    return bench.result(text);
+  }
+
+  private static String accepted(Delivery delivery) {
+    assertThat(delivery.accept()).isEqualTo(Answer.TAKEN);
+    return text(delivery);
   }
 
   private static List<String> awaitDone(List<QueueBench.Rival> rivals, int count)

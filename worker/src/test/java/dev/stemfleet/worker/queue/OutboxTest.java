@@ -37,7 +37,7 @@ class OutboxTest {
     String results = settings.topics().results();
     String events = settings.topics().events();
     try (Outbox outbox = Outbox.open(clients)) {
-      outbox.publish(results, "job1", bytes("done"), Map.of("run", "r1"));
+      outbox.publish(new Letter(results, null, "job1", bytes("done"), Map.of("run", "r1")));
       try (TopicReader reader = TopicReader.fromStart(clients, Set.of(results))) {
         List<TopicReader.Entry> found = reader.poll(Duration.ofSeconds(10));
         assertThat(found).hasSize(1);
@@ -57,8 +57,8 @@ class OutboxTest {
     KafkaClients clients = new KafkaClients(settings);
     String results = settings.topics().results();
     try (Outbox outbox = Outbox.open(clients)) {
-      outbox.publishOfBatch(results, "friday", "job1", bytes("done"));
-      outbox.publishOfBatch(results, "monday", "job2", bytes("done"));
+      outbox.publish(Letter.ofBatch(results, "friday", "job1", bytes("done")));
+      outbox.publish(Letter.ofBatch(results, "monday", "job2", bytes("done")));
     }
     try (TopicReader reader = TopicReader.ofBatch(clients, Set.of(results), "friday")) {
       assertThat(reader.poll(Duration.ofSeconds(10)))
@@ -71,7 +71,7 @@ class OutboxTest {
   void anUnreachableBrokerIsATransientFailureAndAnEventIsJustLost() {
     KafkaSettings nowhere = KafkaSettings.of("localhost:1").with("max.block.ms", "300");
     try (Outbox outbox = Outbox.open(new KafkaClients(nowhere))) {
-      assertThatThrownBy(() -> outbox.publish("results", "job1", bytes("done")))
+      assertThatThrownBy(() -> outbox.publish(Letter.to("results", "job1", bytes("done"))))
           .isInstanceOfSatisfying(
               JobException.class,
               e -> assertThat(e.code()).isEqualTo(FailureCode.BROKER_UNREACHABLE))
@@ -87,15 +87,15 @@ class OutboxTest {
     String control = settings.topics().control();
     BlockingQueue<TopicReader.Entry> seen = new LinkedBlockingQueue<>();
     try (Outbox outbox = Outbox.open(clients)) {
-      outbox.publish(control, "run1", bytes("cancel"));
+      outbox.publish(Letter.to(control, "run1", bytes("cancel")));
       try (ControlReader reader = ControlReader.open(clients, seen::add)) {
         // Then it has it once it has caught up
         assertThat(reader.awaitCaughtUp(Duration.ofSeconds(15))).isTrue();
         assertThat(seen).hasSize(1);
         assertThat(text(seen.remove())).isEqualTo("cancel");
         // And what comes later, deletions included
-        outbox.publish(control, "run2", bytes("cancel"));
-        outbox.publish(control, "run1", null);
+        outbox.publish(Letter.to(control, "run2", bytes("cancel")));
+        outbox.publish(Letter.to(control, "run1", null));
         List<String> later = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
           TopicReader.Entry entry = seen.poll(10, TimeUnit.SECONDS);
@@ -112,9 +112,9 @@ class OutboxTest {
     KafkaClients clients = new KafkaClients(settings);
     String events = settings.topics().events();
     try (Outbox outbox = Outbox.open(clients)) {
-      outbox.publish(events, "job1", bytes("old"));
+      outbox.publish(Letter.to(events, "job1", bytes("old")));
       try (TopicReader reader = TopicReader.fromEnd(clients, Set.of(events))) {
-        outbox.publish(events, "job1", bytes("new"));
+        outbox.publish(Letter.to(events, "job1", bytes("new")));
         assertThat(reader.poll(Duration.ofSeconds(10)))
             .singleElement()
             .satisfies(entry -> assertThat(text(entry)).isEqualTo("new"));

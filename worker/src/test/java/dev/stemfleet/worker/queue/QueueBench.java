@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.fixture.TestTracks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
@@ -19,6 +22,10 @@ import java.util.stream.IntStream;
 /// processes; closes everything at the end of a test.
 final class QueueBench implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int DEVICES = 3;
+
+  /// Of a jobs topic that has several of them.
+  static final int PARTITIONS = 12;
 
   private final QueueKind kind;
   private final KafkaSettings settings;
@@ -26,8 +33,8 @@ final class QueueBench implements AutoCloseable {
 
   QueueBench(QueueKind kind, KafkaSettings settings, Duration lock) {
     this.kind = kind;
-    this.settings = settings;
-    kind.setUp(settings, lock);
+    this.settings = settings.withQueue(kind.mode()).withLock(lock).withDevices(DEVICES);
+    kind.setUp(this.settings, lock);
   }
 
   KafkaSettings settings() {
@@ -91,9 +98,38 @@ final class QueueBench implements AutoCloseable {
     return worker;
   }
 
+  /// A job's result.
+  List<Letter> result(String text) {
+    return List.of(result(settings, text));
+  }
+
+  private static Letter result(KafkaSettings settings, String text) {
+    byte[] value = text.getBytes(StandardCharsets.UTF_8);
+    return Letter.ofBatch(settings.topics().results(), "batch", "job", value);
+  }
+
+  /// All results that can be seen, in order.
+  List<String> results() {
+    List<String> all = new ArrayList<>();
+    try (TopicReader reader =
+        TopicReader.fromStart(clients(), Set.of(settings.topics().results()))) {
+      do {
+        reader
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                entry -> all.add(new String(entry.value().orElseThrow(), StandardCharsets.UTF_8)));
+      } while (!reader.caughtUp());
+    }
+    return all;
+  }
+
   /// A thread that takes and accepts jobs until closed.
   Rival startRival(Duration work) {
-    Rival rival = new Rival(openQueue(), work);
+    return startRival(openQueue(), work);
+  }
+
+  Rival startRival(JobQueue queue, Duration work) {
+    Rival rival = new Rival(queue, work);
     open.addFirst(rival);
     return rival;
   }
@@ -162,7 +198,8 @@ final class QueueBench implements AutoCloseable {
                   QueueWorker.class.getName(),
                   kind.getClass().getName(),
                   settings.bootstrapServers(),
-                  settings.prefix())
+                  settings.prefix(),
+                  settings.lock().toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start());
     }
@@ -170,19 +207,31 @@ final class QueueBench implements AutoCloseable {
     public static void main(String[] args) throws Exception {
       QueueKind kind =
           Class.forName(args[0]).asSubclass(QueueKind.class).getDeclaredConstructor().newInstance();
-      KafkaSettings settings = KafkaSettings.of(args[1]).withPrefix(args[2]);
+      KafkaSettings settings =
+          KafkaSettings.of(args[1])
+              .withPrefix(args[2])
+              .withQueue(kind.mode())
+              .withLock(Duration.parse(args[3]));
       try (Outbox outbox = Outbox.open(new KafkaClients(settings));
           JobQueue queue = kind.open(settings, outbox)) {
         Delivery delivery = take(queue);
         System.out.println(text(delivery));
-        System.in.read();
-        try {
-          delivery.renew();
-          System.out.println("leased");
-        } catch (LeaseLost e) {
-          System.out.println("lost");
+        String word = new Scanner(System.in, StandardCharsets.UTF_8).nextLine();
+        if (word.isEmpty()) {
+          System.out.println(renewed(delivery) ? "leased" : "lost");
+          System.out.println(delivery.accept());
+        } else {
+          System.out.println(delivery.accept(List.of(result(settings, word))));
         }
-        System.out.println(delivery.accept());
+      }
+    }
+
+    private static boolean renewed(Delivery delivery) {
+      try {
+        delivery.renew();
+        return true;
+      } catch (LeaseLost e) {
+        return false;
       }
     }
 
@@ -193,7 +242,12 @@ final class QueueBench implements AutoCloseable {
 
     /// Tells the process to end its work: it renews and accepts.
     void finish() throws IOException {
-      process.getOutputStream().write('\n');
+      tell("");
+    }
+
+    /// Tells the process to accept its job with this result, without looking whether it is its own.
+    void tell(String result) throws IOException {
+      process.getOutputStream().write((result + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     }
 

@@ -15,7 +15,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// closed early. Gives each test settings with a prefix of its own.
 final class SharedBroker implements ParameterResolver {
   static final Map<String, String> SHORT_LOCKS =
-      Map.of("group.share.min.record.lock.duration.ms", "1000", "connections.max.idle.ms", "4000");
+      Map.of(
+          "group.share.min.record.lock.duration.ms",
+          "1000",
+          "group.min.session.timeout.ms",
+          "1000",
+          "connections.max.idle.ms",
+          "4000");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -3,39 +3,39 @@ package dev.stemfleet.worker.queue;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.TopicReader;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A delivery of the share group. All its calls to Kafka go through the {@link LeaseLoop}.
-final class ShareDelivery implements Delivery {
-  private static final Logger log = LoggerFactory.getLogger(ShareDelivery.class);
+/// A delivery that is good as long as its [Lease] is. What is done about it is done by the [Desk].
+final class LeasedDelivery implements Delivery {
+  private static final Logger log = LoggerFactory.getLogger(LeasedDelivery.class);
 
-  /// Puts a message on the jobs topic once more; throws `JobException` if it cannot.
-  interface Publisher {
-    void publishJob(String key, byte[] value, Map<String, String> headers);
+  /// Answers deliveries, from any thread; throws `JobException` if what is to be told could not be
+  /// sent, and the delivery is unanswered then.
+  interface Desk {
+    boolean renew(LeasedDelivery delivery);
+
+    Answer answer(LeasedDelivery delivery, Ending ending, List<Letter> told);
+
+    Answer acceptSoon(LeasedDelivery delivery, List<Letter> told);
+
+    /// The delivery count at which the broker drops a job in silence.
+    int deliveryLimit();
   }
 
-  private final LeaseLoop loop;
-  private final Publisher publisher;
-  private final int limit;
+  private final Desk desk;
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile ConsumerRecord<String, byte[]> record;
   private volatile @Nullable Lease lease;
 
-  ShareDelivery(
-      LeaseLoop loop,
-      Publisher publisher,
-      int limit,
-      ConsumerRecord<String, byte[]> record,
-      Lease lease) {
-    this.loop = loop;
-    this.publisher = publisher;
-    this.limit = limit;
+  LeasedDelivery(Desk desk, ConsumerRecord<String, byte[]> record, Lease lease) {
+    this.desk = desk;
     this.record = record;
     this.lease = lease;
   }
@@ -63,13 +63,18 @@ final class ShareDelivery implements Delivery {
   }
 
   @Override
+  public int partition() {
+    return record.partition();
+  }
+
+  @Override
   public int deliveryCount() {
     return record.deliveryCount().map(Short::intValue).orElse(1);
   }
 
   @Override
   public int deliveryLimit() {
-    return limit;
+    return desk.deliveryLimit();
   }
 
   @Override
@@ -83,52 +88,34 @@ final class ShareDelivery implements Delivery {
     if (answered.get()) {
       throw alreadyAnswered();
     }
-    if (!loop.renew(this)) {
+    if (!desk.renew(this)) {
       throw new LeaseLost("The job at offset " + offset() + " is no longer ours.");
     }
   }
 
   @Override
-  public Answer accept() {
-    claim();
-    return loop.answer(this, AcknowledgeType.ACCEPT);
+  public Answer accept(List<Letter> told) {
+    return claimed(() -> desk.answer(this, Ending.ACCEPT, told));
   }
 
   @Override
-  public void acceptSoon() {
-    claim();
-    loop.acceptSoon(this);
+  public Answer acceptSoon(List<Letter> told) {
+    return claimed(() -> desk.acceptSoon(this, told));
   }
 
   @Override
   public Answer release() {
-    if (lastChance()) {
-      return republish();
-    }
-    claim();
-    return loop.answer(this, AcknowledgeType.RELEASE);
+    return lastChance() ? republish() : claimed(() -> desk.answer(this, Ending.RELEASE, List.of()));
   }
 
   @Override
-  public Answer reject() {
-    claim();
-    return loop.answer(this, AcknowledgeType.REJECT);
+  public Answer reject(List<Letter> told) {
+    return claimed(() -> desk.answer(this, Ending.REJECT, told));
   }
 
   @Override
   public Answer republish() {
-    claim();
-    if (lease == null) {
-      // It is handed out again anyway; publishing it would make two of it.
-      return loop.answer(this, AcknowledgeType.ACCEPT);
-    }
-    try {
-      publisher.publishJob(key(), value(), headers());
-    } catch (RuntimeException e) {
-      answered.set(false);
-      throw e;
-    }
-    return loop.answer(this, AcknowledgeType.ACCEPT);
+    return claimed(() -> desk.answer(this, Ending.REPUBLISH, List.of()));
   }
 
   /// Releases it unless somebody else answers it at the same time; never throws.
@@ -140,12 +127,22 @@ final class ShareDelivery implements Delivery {
     } catch (JobException e) {
       log.warn("A job on its last delivery but one could not be published afresh.", e);
       if (answered.compareAndSet(false, true)) {
-        loop.answer(this, AcknowledgeType.RELEASE);
+        desk.answer(this, Ending.RELEASE, List.of());
       }
     }
   }
 
+  ConsumerRecord<String, byte[]> record() {
+    return record;
+  }
+
+  /// Whether it has a lease at all; its time may have run out.
+  boolean held() {
+    return lease != null;
+  }
+
   /// Whether the lease is the given one. For the Kafka thread.
+  @SuppressWarnings("ReferenceEquality") // this very lease is meant
   boolean heldBy(@Nullable Lease candidate) {
     return lease != null && lease == candidate;
   }
@@ -155,7 +152,9 @@ final class ShareDelivery implements Delivery {
   }
 
   boolean isSameJob(ConsumerRecord<String, byte[]> other) {
-    return offset() == other.offset() && Arrays.equals(record.value(), other.value());
+    return partition() == other.partition()
+        && offset() == other.offset()
+        && Arrays.equals(record.value(), other.value());
   }
 
   /// The job came back while its work still runs: the work has its lease again.
@@ -164,9 +163,15 @@ final class ShareDelivery implements Delivery {
     lease = newLease;
   }
 
-  private void claim() {
+  private Answer claimed(Supplier<Answer> answer) {
     if (!answered.compareAndSet(false, true)) {
       throw alreadyAnswered();
+    }
+    try {
+      return answer.get();
+    } catch (RuntimeException e) {
+      answered.set(false);
+      throw e;
     }
   }
 
