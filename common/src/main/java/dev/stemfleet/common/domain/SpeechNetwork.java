@@ -53,11 +53,47 @@ public interface SpeechNetwork {
     void close();
   }
 
-  /// What a model knows of a voice. Does not depend on what it is to say; never changed.
-  ///
-  /// @param features embeddings that the language model hears first
-  /// @param tokens speech codes of the recording
-  /// @param speaker embedding of the speaker
-  /// @param frames spectrum of the recording, 80 numbers a frame
-  record Voice(float[] features, long[] tokens, float[] speaker, float[] frames) {}
+  /// What a model knows of a voice. Does not depend on what it is to say; nobody changes its
+  /// arrays.
+  final class Voice {
+    private final float[] features;
+    private final long[] tokens;
+    private final float[] speaker;
+    private final float[] frames;
+
+    /// Takes the arrays over.
+    ///
+    /// @param features embeddings that the language model hears first
+    /// @param tokens speech codes of the recording
+    /// @param speaker embedding of the speaker
+    /// @param frames spectrum of the recording, 80 numbers a frame
+    public Voice(float[] features, long[] tokens, float[] speaker, float[] frames) {
+      this.features = features;
+      this.tokens = tokens;
+      this.speaker = speaker;
+      this.frames = frames;
+    }
+
+    public float[] features() {
+      return features;
+    }
+
+    public long[] tokens() {
+      return tokens;
+    }
+
+    public float[] speaker() {
+      return speaker;
+    }
+
+    public float[] frames() {
+      return frames;
+    }
+
+    /// Of all that it holds.
+    public long bytes() {
+      return (long) Float.BYTES * (features.length + speaker.length + frames.length)
+          + (long) Long.BYTES * tokens.length;
+    }
+  }
 }

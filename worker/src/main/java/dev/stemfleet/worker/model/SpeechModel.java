@@ -17,7 +17,8 @@ import java.util.Map;
 /// whoever opened it closes it.
 ///
 /// Files and tensors are those of the public exports (onnx-community/chatterbox-ONNX, its
-/// multilingual sister, ResembleAI/chatterbox-turbo-ONNX); types of numbers are read from the files.
+/// multilingual sister, ResembleAI/chatterbox-turbo-ONNX); types of numbers are read from the
+/// files.
 public final class SpeechModel implements SpeechNetwork, AutoCloseable {
   private static final String IDS = "input_ids";
   private static final String EXAGGERATION = "exaggeration";

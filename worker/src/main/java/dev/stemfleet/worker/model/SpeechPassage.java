@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// What a language model has heard. Its caches stay where ONNX Runtime made them: what one run gives
-/// is handed to the next as it is.
+/// What a language model has heard. Its caches stay where ONNX Runtime made them: what one run
+/// gives is handed to the next as it is.
 final class SpeechPassage implements SpeechNetwork.Passage {
   private final OrtSession session;
   private final LanguageGraph graph;

@@ -18,7 +18,8 @@ record SignalCheck(double peak, double loudPart, int clipped, double secondsPerC
   private static final int MOST_CLIPPED = 240;
   private static final int WINDOWS_PER_SECOND = 50;
 
-  /// Hasty speech has 25 characters a second, slow speech 6; single words need time to begin and end.
+  /// Hasty speech has 25 characters a second, slow speech 6; single words need time to begin and
+  /// end.
   private static final double LEAST_SECONDS_PER_CHARACTER = 0.02;
 
   private static final double MOST_SECONDS_PER_CHARACTER = 0.35;
@@ -45,8 +46,7 @@ record SignalCheck(double peak, double loudPart, int clipped, double secondsPerC
     }
     int characters = Math.max(1, text.codePointCount(0, text.length()));
     double seconds = (double) samples.length / sampleRateHz;
-    return new SignalCheck(
-        peak, loudPart(samples, sampleRateHz), clipped, seconds / characters);
+    return new SignalCheck(peak, loudPart(samples, sampleRateHz), clipped, seconds / characters);
   }
 
   private static double loudPart(float[] samples, int sampleRateHz) {
@@ -78,7 +78,8 @@ record SignalCheck(double peak, double loudPart, int clipped, double secondsPerC
     }
     if (secondsPerCharacter < LEAST_SECONDS_PER_CHARACTER) {
       return Optional.of(
-          String.format(Locale.ROOT, "%.1f s are too short for %d characters", seconds, characters));
+          String.format(
+              Locale.ROOT, "%.1f s are too short for %d characters", seconds, characters));
     }
     if (seconds > Math.max(SECONDS_FOR_SHORT_TEXTS, characters * MOST_SECONDS_PER_CHARACTER)) {
       return Optional.of(

@@ -3,6 +3,7 @@ package dev.stemfleet.worker.speech;
 import dev.stemfleet.common.domain.SpeechNetwork;
 import dev.stemfleet.common.domain.SpeechNetwork.Passage;
 import dev.stemfleet.common.domain.SpeechNetwork.Voice;
+import dev.stemfleet.common.domain.speech.SpeechParameters;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

@@ -1,10 +1,10 @@
 package dev.stemfleet.worker.speech;
 
 /// A candidate that came to nothing; another one may do better.
-final class SpeechException extends Exception {
+public final class SpeechException extends Exception {
   private static final long serialVersionUID = 1;
 
-  SpeechException(String message) {
+  public SpeechException(String message) {
     super(message);
   }
 }

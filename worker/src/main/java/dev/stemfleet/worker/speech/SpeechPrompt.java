@@ -7,19 +7,25 @@ import java.util.stream.LongStream;
 
 /// What a language model hears before it speaks: the voice, then the text between its marks.
 ///
-/// Source: resemble-ai/chatterbox `t3.py`; its public exports want the wrapped ids
-/// 6563, 255, text …, 0, 6561, 6561.
-///
-/// @param ids wrapped as the networks want them
-/// @param guided whether a second row hears no text
-record SpeechPrompt(long[] ids, boolean guided) {
+/// Source: resemble-ai/chatterbox `t3.py`; its public exports want the wrapped ids 6563, 255, text
+/// …, 0, 6561, 6561. Immutable.
+final class SpeechPrompt {
   static final int START_SPEECH = 6561;
   static final int STOP_SPEECH = 6562;
   private static final int EXAGGERATION = 6563;
   private static final int START_TEXT = 255;
   private static final int STOP_TEXT = 0;
 
+  private final long[] ids;
+  private final boolean guided;
+
+  private SpeechPrompt(long[] ids, boolean guided) {
+    this.ids = ids;
+    this.guided = guided;
+  }
+
   /// @param text ids of the tokenizer, without marks
+  /// @param guided whether a second row hears no text
   /// @throws IllegalArgumentException if the text holds a mark
   static SpeechPrompt of(long[] text, boolean guided) {
     if (Arrays.stream(text).anyMatch(id -> id == STOP_TEXT || id >= START_SPEECH)) {

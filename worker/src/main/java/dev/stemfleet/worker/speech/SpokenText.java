@@ -33,7 +33,9 @@ enum SpokenText {
           pair("‘", "'"),
           pair("’", "'"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // lists of `List.of`
   private final List<String> kept;
+
   private final String ends;
 
   /// @param kept what is replaced for other models

@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.speech;
 
+import dev.stemfleet.common.domain.speech.SpeechParameters;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
@@ -7,8 +8,8 @@ import java.util.Random;
 /// Draws the next speech token from the model's logits. For one candidate, one thread.
 ///
 /// The order is that of resemble-ai/chatterbox, `t3.py`: guidance, repetition penalty over the
-/// distinct tokens so far, temperature, min-p, top-p, draw. All sums are in double, equal tokens are
-/// told apart by the lower id, and the generator is [Random], whose algorithm is part of its
+/// distinct tokens so far, temperature, min-p, top-p, draw. All sums are in double, equal tokens
+/// are told apart by the lower id, and the generator is [Random], whose algorithm is part of its
 /// contract: the same logits and seed give the same tokens everywhere.
 final class TokenSampler {
   private final SpeechParameters parameters;

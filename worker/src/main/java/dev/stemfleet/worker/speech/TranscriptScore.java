@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.speech;
 
+import dev.stemfleet.common.domain.speech.Thresholds;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -19,11 +20,6 @@ record TranscriptScore(double similarity, double quality, double overall) {
   private static final double SHORT = 0.3;
   private static final double UNLIKE = 0.3;
 
-  /// From when on a candidate is valid.
-  record Thresholds(double similarity, double quality) {
-    static final Thresholds USUAL = new Thresholds(0.8, 0.75);
-  }
-
   /// @param heard the transcript
   /// @param text that was to be said
   static TranscriptScore of(String heard, String text) {
@@ -33,8 +29,7 @@ record TranscriptScore(double similarity, double quality, double overall) {
     double ratio = ratio(length(said), length(wanted));
     double quality = 0.7 * similarity + 0.3 * Math.min(1, ratio);
     double penalty = (said.isEmpty() ? 0.4 : 0) + (similarity < UNLIKE ? 0.2 : 0);
-    double overall =
-        (0.65 * similarity + 0.35 * lengthScore(said, wanted, ratio)) * (1 - penalty);
+    double overall = (0.65 * similarity + 0.35 * lengthScore(said, wanted, ratio)) * (1 - penalty);
     return new TranscriptScore(similarity, quality, Math.clamp(overall, 0, 1));
   }
 

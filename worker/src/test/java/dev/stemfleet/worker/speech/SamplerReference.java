@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.speech;
 
+import dev.stemfleet.common.domain.speech.SpeechParameters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stemfleet.common.domain.SpeechNetwork.Voice;
+import dev.stemfleet.common.domain.speech.SpeechParameters;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.SpeechModel;
 import dev.stemfleet.worker.model.graph.OnnxGraph.ElementType;
@@ -128,8 +129,7 @@ final class SpeakerTest {
       float[] logits = new float[2 * SpeechStubs.VOCABULARY];
       fill(logits, 0, position, heard);
       fill(logits, SpeechStubs.VOCABULARY, position, silent);
-      int token =
-          SamplerReference.draw(logits, SpeechStubs.VOCABULARY, parameters, said, random);
+      int token = SamplerReference.draw(logits, SpeechStubs.VOCABULARY, parameters, said, random);
       if (token == SpeechPrompt.STOP_SPEECH) {
         return codes.stream().mapToLong(Long::longValue).toArray();
       }
@@ -145,7 +145,9 @@ final class SpeakerTest {
 
   private static void fill(float[] logits, int at, int position, long sum) {
     long likeliest =
-        position >= SpeechStubs.LAST ? SpeechPrompt.STOP_SPEECH : (37L * position + 10 * sum) % 6561;
+        position >= SpeechStubs.LAST
+            ? SpeechPrompt.STOP_SPEECH
+            : (37L * position + 10 * sum) % 6561;
     for (int id = 0; id < SpeechStubs.VOCABULARY; id++) {
       logits[at + id] = Math.abs(id - likeliest) * (-1f / 64);
     }

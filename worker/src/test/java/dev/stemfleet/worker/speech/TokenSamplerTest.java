@@ -3,6 +3,7 @@ package dev.stemfleet.worker.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stemfleet.common.domain.speech.SpeechParameters;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;

@@ -3,7 +3,7 @@ package dev.stemfleet.worker.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stemfleet.worker.speech.TranscriptScore.Thresholds;
+import dev.stemfleet.common.domain.speech.Thresholds;
 import org.junit.jupiter.api.Test;
 
 final class TranscriptScoreTest {

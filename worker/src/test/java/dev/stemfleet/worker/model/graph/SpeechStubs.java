@@ -9,11 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Four small networks with the tensors of a Chatterbox export and answers that a test can work out.
+/// Four small networks with the tensors of a Chatterbox export and answers that a test can work
+/// out.
 ///
-/// An embedding is (id, position, exaggeration, 0, …). The language model's likeliest token is
-/// (37 position + 10 s) mod 6561, where s is the sum of all ids in its cache: whoever loses, doubles
-/// or mixes up a step hears other tokens. From position 50 on it is the end. Each token d away from
+/// An embedding is (id, position, exaggeration, 0, …). The language model's likeliest token is (37
+/// position + 10 s) mod 6561, where s is the sum of all ids in its cache: whoever loses, doubles or
+/// mixes up a step hears other tokens. From position 50 on it is the end. Each token d away from
 /// the likeliest has the logit −d / 64.
 public final class SpeechStubs {
   public static final int WIDTH = 1024;
@@ -50,11 +51,7 @@ public final class SpeechStubs {
     long[] tokens = new long[PROMPT];
     Arrays.fill(tokens, 4299);
     graph.output(
-        "audio_tokens",
-        ElementType.INT64,
-        graph.wholes(tokens, new long[] {1, PROMPT}),
-        1,
-        PROMPT);
+        "audio_tokens", ElementType.INT64, graph.wholes(tokens, new long[] {1, PROMPT}), 1, PROMPT);
     graph.output("speaker_embeddings", expand(graph, mean, 1, 192), 1, 192);
     graph.output("speaker_features", expand(graph, loud, 1, FRAMES, 80), 1, FRAMES, 80);
     return graph.toBytes("speech encoder stub");
@@ -76,8 +73,7 @@ public final class SpeechStubs {
   }
 
   private static Value floats(OnnxGraph graph, Value wholes) {
-    return graph.op(
-        "Unsqueeze", List.of(graph.cast(wholes, ElementType.FLOAT32), graph.wholes(2)));
+    return graph.op("Unsqueeze", List.of(graph.cast(wholes, ElementType.FLOAT32), graph.wholes(2)));
   }
 
   private static byte[] language(int layers, ElementType cache) {
@@ -90,8 +86,7 @@ public final class SpeechStubs {
     for (int layer = 0; layer < layers; layer++) {
       for (String half : List.of("key", "value")) {
         String name = layer + "." + half;
-        Value past =
-            graph.input("past_key_values." + name, cache, -1, HEADS, -1, HEAD_SIZE);
+        Value past = graph.input("past_key_values." + name, cache, -1, HEADS, -1, HEAD_SIZE);
         Value all = graph.concat(2, past, own);
         keys = keys == null ? all : keys;
         graph.output("present." + name, cache, all, -1, HEADS, -1, HEAD_SIZE);
@@ -110,15 +105,11 @@ public final class SpeechStubs {
   private static Value likeliest(OnnxGraph graph, Value heard, Value keys) {
     Value position = graph.slice(heard, 2, 1, 2);
     Value ids = graph.slice(graph.slice(keys, 1, 0, 1), 3, 0, 1);
-    Value sum =
-        graph.reshape(
-            graph.op("ReduceSum", List.of(ids, graph.wholes(1, 2, 3))), -1, 1, 1);
+    Value sum = graph.reshape(graph.op("ReduceSum", List.of(ids, graph.wholes(1, 2, 3))), -1, 1, 1);
     Value whole = graph.add(graph.mul(position, 37), graph.mul(sum, 10));
     Value token =
         graph.op(
-            "Mod",
-            List.of(whole, graph.scalar(6561)),
-            new OnnxGraph.Attribute.Whole("fmod", 1));
+            "Mod", List.of(whole, graph.scalar(6561)), new OnnxGraph.Attribute.Whole("fmod", 1));
     Value over = graph.op("GreaterOrEqual", List.of(position, graph.scalar(LAST)));
     return graph.op("Where", List.of(over, graph.scalar(6562), token));
   }
@@ -137,8 +128,7 @@ public final class SpeechStubs {
     Value level = graph.mul(floats(graph, codes), 1.0 / 6561);
     Value ones = new Value(graph.floats(ones(), 1, 1, SAMPLES_PER_CODE).name());
     Value samples = graph.reshape(graph.mul(level, ones), 1, -1);
-    graph.output(
-        "waveform", graph.slice(samples, 1, 480L * FRAMES, Integer.MAX_VALUE), 1, -1);
+    graph.output("waveform", graph.slice(samples, 1, 480L * FRAMES, Integer.MAX_VALUE), 1, -1);
     return graph.toBytes("decoder stub");
   }
 

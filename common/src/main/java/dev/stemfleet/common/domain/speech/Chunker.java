@@ -1,4 +1,4 @@
-package dev.stemfleet.worker.speech;
+package dev.stemfleet.common.domain.speech;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// Cuts a script into chunks: at speakers' tags `<speaker:id>`, then between sentences. Immutable.
 ///
 /// @param language whose sentences these are
-record Chunker(ChunkLimits limits, Locale language) {
+public record Chunker(ChunkLimits limits, Locale language) {
   private static final Pattern TAG = Pattern.compile("<speaker:([^>]*)>");
   private static final Pattern PARAGRAPH_END = Pattern.compile("\n[ \t\r]*\n[ \t\r\n]*$");
 
@@ -18,7 +18,7 @@ record Chunker(ChunkLimits limits, Locale language) {
   private static final List<String> CUTS = List.of(";", "—", "–", "\"", ":", ",");
 
   /// Cuts a whole script. Sections without text are passed over.
-  List<Chunk> cut(String script) {
+  public List<Chunk> cut(String script) {
     String text = script.replace("\r\n", "\n").replace('\r', '\n');
     List<Chunk> chunks = new ArrayList<>();
     Matcher tags = TAG.matcher(text);

@@ -1,12 +1,11 @@
-package dev.stemfleet.worker.speech;
+package dev.stemfleet.common.domain.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stemfleet.worker.speech.Candidates.Kind;
-import dev.stemfleet.worker.speech.Candidates.Slot;
-import java.util.Optional;
+import dev.stemfleet.common.domain.speech.Candidates.Kind;
+import dev.stemfleet.common.domain.speech.Candidates.Slot;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,8 @@ final class CandidatesTest {
   @Test
   void fourCandidatesAreARampAndAPlainOne() {
     Candidates candidates =
-        new Candidates(4, 3, SpeechParameters.USUAL, Candidates.USUAL.deviation(), Candidates.USUAL.plain());
+        new Candidates(
+            4, 3, SpeechParameters.USUAL, Candidates.USUAL.deviation(), Candidates.USUAL.plain());
 
     is(candidates.slot(0), Kind.EXPRESSIVE, 0.45, 0.15, 0.9);
     is(candidates.slot(1), Kind.EXPRESSIVE, 0.40, 0.25, 1.0);
@@ -34,7 +34,7 @@ final class CandidatesTest {
   @Test
   void withoutAPlainOneTheRampReachesTheLast() {
     Candidates candidates =
-        new Candidates(3, 1, SpeechParameters.USUAL, Candidates.USUAL.deviation(), Optional.empty());
+        new Candidates(3, 1, SpeechParameters.USUAL, Candidates.USUAL.deviation(), null);
 
     is(candidates.slot(2), Kind.EXPRESSIVE, 0.35, 0.35, 1.1);
     is(candidates.slot(3), Kind.RETRY_CONSERVATIVE, 0.45, 0.4, 0.8);
@@ -43,7 +43,8 @@ final class CandidatesTest {
   @Test
   void theOnlyCandidateIsThePlainOne() {
     Candidates candidates =
-        new Candidates(1, 0, SpeechParameters.USUAL, Candidates.USUAL.deviation(), Candidates.USUAL.plain());
+        new Candidates(
+            1, 0, SpeechParameters.USUAL, Candidates.USUAL.deviation(), Candidates.USUAL.plain());
 
     assertThat(candidates.slot(0).kind()).isEqualTo(Kind.CONSERVATIVE);
   }
@@ -51,7 +52,7 @@ final class CandidatesTest {
   @Test
   void whatIsOutOfRangeIsNamed() {
     assertThatThrownBy(() -> new SpeechParameters(0.5, 0.5, -1, 1, 0, 1))
-        .hasMessageContaining("temperature is -1.0")
+        .hasMessageContaining("temperature: is -1.0")
         .hasMessageContaining("from 0.0 to 5.0");
     assertThatThrownBy(() -> new SpeechParameters(Double.NaN, 0.5, 1, 1, 0, 1))
         .hasMessageContaining("exaggeration");

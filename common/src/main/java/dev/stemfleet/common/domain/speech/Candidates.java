@@ -1,6 +1,6 @@
-package dev.stemfleet.worker.speech;
+package dev.stemfleet.common.domain.speech;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// In how many ways each chunk is spoken: from as told to ever freer, and one that is plain.
 ///
@@ -9,37 +9,37 @@ import java.util.Optional;
 /// @param told what the first candidate has
 /// @param deviation how far the last of the expressive ones goes: less exaggeration, more guidance,
 ///   more temperature
-/// @param plain what the conservative one has; empty for none. It takes the last place
-record Candidates(
+/// @param plain what the conservative one has; null for none. It takes the last place
+public record Candidates(
     int count,
     int retries,
     SpeechParameters told,
     Deviation deviation,
-    Optional<SpeechParameters> plain) {
-  static final Candidates USUAL =
+    @Nullable SpeechParameters plain) {
+  public static final Candidates USUAL =
       new Candidates(
           2,
           1,
           SpeechParameters.USUAL,
           new Deviation(0.10, 0.20, 0.20),
-          Optional.of(SpeechParameters.USUAL.varied(0.4, 0.35, 0.8).withNucleus(0.08, 0.9)));
+          SpeechParameters.USUAL.varied(0.4, 0.35, 0.8).withNucleus(0.08, 0.9));
 
   private static final double RETRY_SPREAD = 0.05;
 
   /// How a candidate came to be.
-  enum Kind {
+  public enum Kind {
     EXPRESSIVE,
     CONSERVATIVE,
     RETRY_CONSERVATIVE
   }
 
   /// What is added or taken away at most.
-  record Deviation(double exaggeration, double guidance, double temperature) {}
+  public record Deviation(double exaggeration, double guidance, double temperature) {}
 
   /// A place in the row of a chunk's candidates. Whoever fills it again speaks it the same way.
-  record Slot(int index, Kind kind, SpeechParameters parameters) {}
+  public record Slot(int index, Kind kind, SpeechParameters parameters) {}
 
-  Candidates {
+  public Candidates {
     if (count < 1) {
       throw new IllegalArgumentException("num_candidates is " + count + "; it must be 1 or more");
     }
@@ -49,23 +49,23 @@ record Candidates(
   }
 
   /// All places, those of retries included.
-  int places() {
+  public int places() {
     return count + retries;
   }
 
   /// @param index 0…count−1 for the candidates, then the retries
-  Slot slot(int index) {
+  public Slot slot(int index) {
     if (index >= count) {
       return new Slot(index, Kind.RETRY_CONSERVATIVE, retry(index - count));
     }
-    if (plain.isPresent() && index == count - 1) {
-      return new Slot(index, Kind.CONSERVATIVE, plain.get());
+    if (plain != null && index == count - 1) {
+      return new Slot(index, Kind.CONSERVATIVE, plain);
     }
     return new Slot(index, Kind.EXPRESSIVE, expressive(index));
   }
 
   private SpeechParameters expressive(int index) {
-    int expressive = plain.isPresent() ? count - 1 : count;
+    int expressive = plain == null ? count : count - 1;
     if (index == 0 || expressive == 1) {
       return told;
     }
@@ -77,7 +77,7 @@ record Candidates(
   }
 
   private SpeechParameters retry(int retry) {
-    SpeechParameters base = plain.orElseGet(() -> told.varied(0.45, 0.4, 0.8));
+    SpeechParameters base = plain == null ? told.varied(0.45, 0.4, 0.8) : plain;
     double variation =
         retry == 0 ? 0 : RETRY_SPREAD * (2 * (retry - 1.0) / Math.max(1, retries - 2) - 1);
     return told.varied(

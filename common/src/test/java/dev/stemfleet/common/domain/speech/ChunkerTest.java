@@ -1,4 +1,4 @@
-package dev.stemfleet.worker.speech;
+package dev.stemfleet.common.domain.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,8 @@ final class ChunkerTest {
 
   @Test
   void noTextIsLostWhateverItIs() {
-    String script = "Hello.  \"Is it?\" No…  Dr. Who; came – late, at 5.30 p.m.! Right?\nYes. ".repeat(9);
+    String script =
+        "Hello.  \"Is it?\" No…  Dr. Who; came – late, at 5.30 p.m.! Right?\nYes. ".repeat(9);
 
     List<Chunk> chunks = CHUNKER.cut(script);
 
@@ -46,11 +47,13 @@ final class ChunkerTest {
   @Test
   void speakersTakeTurns() {
     List<Chunk> chunks =
-        CHUNKER.cut("Before. <speaker:ann> Hello. <speaker:bob> <speaker: ann >Again, I. <speaker:0>End.");
+        CHUNKER.cut(
+            "Before. <speaker:ann> Hello. <speaker:bob> <speaker: ann >Again, I. <speaker:0>End.");
 
     assertThat(chunks).extracting(Chunk::speaker).containsExactly("", "ann", "ann", "0");
     assertThat(chunks).extracting(Chunk::turn).containsExactly(false, true, true, true);
-    assertThat(chunks).extracting(chunk -> chunk.text().strip())
+    assertThat(chunks)
+        .extracting(chunk -> chunk.text().strip())
         .containsExactly("Before.", "Hello.", "Again, I.", "End.");
   }
 
@@ -75,7 +78,9 @@ final class ChunkerTest {
   void lengthsCountWhatPeopleCount() {
     String faces = "A" + "😀".repeat(18) + ".";
 
-    assertThat(CHUNKER.cut(faces + " " + faces)).hasSize(2).first().satisfies(
-        chunk -> assertThat(chunk.length()).isEqualTo(21));
+    assertThat(CHUNKER.cut(faces + " " + faces))
+        .hasSize(2)
+        .first()
+        .satisfies(chunk -> assertThat(chunk.length()).isEqualTo(21));
   }
 }

@@ -1,4 +1,4 @@
-package dev.stemfleet.worker.speech;
+package dev.stemfleet.common.domain.speech;
 
 /// How a candidate is spoken.
 ///
@@ -9,34 +9,28 @@ package dev.stemfleet.worker.speech;
 /// @param repetitionPenalty 0.1…10; 1 is none
 /// @param minP tokens less probable than this part of the most probable one are dropped, 0…1
 /// @param topP only the most probable tokens that make this sum are kept, 0…1
-record SpeechParameters(
+public record SpeechParameters(
     double exaggeration,
     double guidance,
     double temperature,
     double repetitionPenalty,
     double minP,
     double topP) {
-  static final SpeechParameters USUAL = new SpeechParameters(0.45, 0.15, 0.9, 1.5, 0.06, 0.94);
+  public static final SpeechParameters USUAL =
+      new SpeechParameters(0.45, 0.15, 0.9, 1.5, 0.06, 0.94);
 
-  SpeechParameters {
-    within("exaggeration", exaggeration, 0, 2);
-    within("cfg_weight", guidance, 0, 2);
-    within("temperature", temperature, 0, 5);
-    within("repetition_penalty", repetitionPenalty, 0.1, 10);
-    within("min_p", minP, 0, 1);
-    within("top_p", topP, 0, 1);
-  }
-
-  private static void within(String name, double value, double least, double most) {
-    // Not-a-number is in no range.
-    if (!(value >= least && value <= most)) {
-      throw new IllegalArgumentException(
-          "%s is %s; it must be from %s to %s".formatted(name, value, least, most));
-    }
+  public SpeechParameters {
+    Ranges.require("exaggeration", exaggeration, 0, 2);
+    Ranges.require("cfg_weight", guidance, 0, 2);
+    Ranges.require("temperature", temperature, 0, 5);
+    Ranges.require("repetition_penalty", repetitionPenalty, 0.1, 10);
+    Ranges.require("min_p", minP, 0, 1);
+    Ranges.require("top_p", topP, 0, 1);
   }
 
   /// The same said more plainly or more freely; ranges are kept to.
-  SpeechParameters varied(double newExaggeration, double newGuidance, double newTemperature) {
+  public SpeechParameters varied(
+      double newExaggeration, double newGuidance, double newTemperature) {
     return new SpeechParameters(
         Math.clamp(newExaggeration, 0, 2),
         Math.clamp(newGuidance, 0, 2),
@@ -46,7 +40,7 @@ record SpeechParameters(
         topP);
   }
 
-  SpeechParameters withNucleus(double newMinP, double newTopP) {
+  public SpeechParameters withNucleus(double newMinP, double newTopP) {
     return new SpeechParameters(
         exaggeration, guidance, temperature, repetitionPenalty, newMinP, newTopP);
   }

@@ -1,4 +1,4 @@
-package dev.stemfleet.worker.speech;
+package dev.stemfleet.common.domain.speech;
 
 /// A piece of a script that is spoken in one go.
 ///
@@ -7,9 +7,9 @@ package dev.stemfleet.worker.speech;
 /// @param paragraph whether a paragraph ends with it
 /// @param speaker id as written in the script; empty for the default speaker
 /// @param turn whether it is the first after a speaker's tag
-record Chunk(int index, String text, boolean paragraph, String speaker, boolean turn) {
+public record Chunk(int index, String text, boolean paragraph, String speaker, boolean turn) {
   /// In code points.
-  int length() {
+  public int length() {
     return text.codePointCount(0, text.length());
   }
 }
