@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param batch name of what was submitted together
 /// @param run a UUIDv7, one per submit or redrive: later runs have greater texts
 /// @param channel a copy of the channel as it was when the job was planned
-/// @param model that separates the track
+/// @param model that separates the track, or speaks it
 /// @param products kinds of files to make
 /// @param publishAt when the videos are to appear, or null
 /// @param directory where the outputs go, relative to the output root, `/` between folders

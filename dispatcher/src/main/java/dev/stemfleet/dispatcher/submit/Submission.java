@@ -72,7 +72,7 @@ public final class Submission {
             clock.getZone());
     String run = runIds.get();
     String batch = batch(fields, run);
-    requirePlannable(request(choices, batch, run, List.of()));
+    Planner.requirePlannable(request(choices, batch, run, List.of()), true, false);
     try (JobSink sink = sinks.open()) {
       choices.channels().forEach(channel -> keepPictures(channel, assets, sink));
       WebDownload web = new WebDownload(new WebGuard(settings.privateHosts()), WebLimits.USUAL);
@@ -101,11 +101,6 @@ public final class Submission {
         choices.model(),
         choices.products(),
         choices.publish());
-  }
-
-  /// Finds what is wrong with the channels and stems before thousands of files are looked at.
-  private static void requirePlannable(PlanRequest withoutTracks) {
-    Planner.plan(withoutTracks);
   }
 
   private static void keepPictures(Channel channel, AssetFolder assets, JobSink sink) {
