@@ -74,6 +74,24 @@ public final class JobContext {
     }
   }
 
+  /// A stage's progress that ends the stage when the lease is lost, too: for stages whose work is
+  /// kept, so that stopping costs nothing.
+  Progress whileHeld(Progress progress) {
+    return new Progress() {
+      @Override
+      public void at(double fraction) {
+        requireHeld();
+        progress.at(fraction);
+      }
+
+      @Override
+      public void units(int done, int wanted) {
+        requireHeld();
+        progress.units(done, wanted);
+      }
+    };
+  }
+
   /// @throws StoppedException if somebody cancelled the job
   void requireWanted() {
     if (!lease.wanted()) {

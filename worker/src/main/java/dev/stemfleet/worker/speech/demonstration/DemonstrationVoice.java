@@ -14,12 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Speaks without a model. Every speaker has a pitch and a throat of their own, which follow from
 /// the recording's bytes, or from the speaker's id where there is none: nobody's voice is imitated.
 ///
-/// Exaggeration moves the pitch, temperature the timing; the other parameters mean nothing here. The
-/// same text, speaker, parameters and seed give the same samples. Thread-safe.
+/// Exaggeration moves the pitch, temperature the timing; the other parameters mean nothing here.
+/// The same text, speaker, parameters and seed give the same samples. Thread-safe.
 public final class DemonstrationVoice implements SpeechEngine {
-  /// Raised when the same text is to sound otherwise.
-  public static final int VERSION = 1;
-
   private static final double LOWEST_HZ = 95;
   private static final double HIGHEST_HZ = 215;
   private static final double USUAL_EXAGGERATION = 0.5;

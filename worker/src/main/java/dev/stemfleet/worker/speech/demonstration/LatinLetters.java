@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Any text in the letters a…z, with the marks between them. Accents go, Greek and Cyrillic letters
-/// are put into Latin ones, digits are spelled out, and of scripts that it does not know every letter
-/// becomes a syllable that is always the same. Pure.
+/// are put into Latin ones, digits are spelled out, and of scripts that it does not know every
+/// letter becomes a syllable that is always the same. Pure.
 final class LatinLetters {
   private static final List<String> DIGITS =
       List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
@@ -31,8 +31,7 @@ final class LatinLetters {
   private LatinLetters() {}
 
   static String of(String text) {
-    String decomposed =
-        Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     StringBuilder latin = new StringBuilder(decomposed.length());
     decomposed.codePoints().forEach(letter -> append(letter, latin));
     return latin.toString();

@@ -104,8 +104,7 @@ final class Melody {
     for (int i = start; i < frames; i++) {
       double along = (double) (i - start) / length;
       double end = Math.max(0, (along - 0.8) / 0.2);
-      pitch[i] =
-          1 + lively * (DECLINE * (0.5 - along) + (question ? 0.35 : -0.12) * end * end);
+      pitch[i] = 1 + lively * (DECLINE * (0.5 - along) + (question ? 0.35 : -0.12) * end * end);
     }
     for (int[] accent : accents) {
       double rise = lively * ACCENT * (0.6 + 0.8 * random.nextDouble());
@@ -128,7 +127,8 @@ final class Melody {
       track(Track.NOISE_BANDWIDTH)[frames] = phone.noise().bandwidthHz();
       track(Track.VOICE)[frames] = voice(phone.kind(), i < closed);
       track(Track.BREATH)[frames] = breath(phone.kind(), i < closed);
-      track(Track.NOISE)[frames] = i < closed ? 0 : phone.noise().amount() * fading(stop, i - closed);
+      track(Track.NOISE)[frames] =
+          i < closed ? 0 : phone.noise().amount() * fading(stop, i - closed);
       frames++;
     }
   }

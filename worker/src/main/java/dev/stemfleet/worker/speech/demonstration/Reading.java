@@ -208,9 +208,7 @@ final class Reading {
 
   /// Whether a vowel, one consonant and a silent `e` end the word.
   private static boolean isMagic(String word, int at) {
-    return at == word.length() - 3
-        && !isVowel(word.charAt(at + 1))
-        && word.charAt(at + 2) == 'e';
+    return at == word.length() - 3 && !isVowel(word.charAt(at + 1)) && word.charAt(at + 2) == 'e';
   }
 
   private static boolean isSilentEnd(String word, int at) {

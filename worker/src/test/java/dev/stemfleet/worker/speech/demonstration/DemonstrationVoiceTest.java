@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stemfleet.common.domain.speech.SpeechParameters;
 import dev.stemfleet.worker.speech.SpeechEngine.SpokenVoice;
 import dev.stemfleet.worker.speech.SpeechException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
