@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.cli;
 
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
@@ -63,7 +64,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
   }
 
   private void requireKnown(ModelCatalog models) {
-    List<String> known = models.models().stream().map(model -> model.spec().id()).toList();
+    List<String> known = models.entries().stream().map(CatalogEntry::id).toList();
     for (String id : ids) {
       if (!known.contains(id)) {
         throw new RequestException(Nearest.complaint("model", id, known));
