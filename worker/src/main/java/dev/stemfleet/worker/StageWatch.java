@@ -195,6 +195,12 @@ final class StageWatch implements JobLoop.Runner, AutoCloseable {
     }
 
     @Override
+    public void units(Job job, Stage stage, int done, int wanted) {
+      moved(job, stage, Math.min(1, (double) done / wanted));
+      reporter.units(job, stage, done, wanted);
+    }
+
+    @Override
     public void stageEnded(Job job, Stage stage, double seconds) {
       enter(job, null);
       reporter.stageEnded(job, stage, seconds);

@@ -61,11 +61,7 @@ public final class JobContext {
     MDC.put("stage", next.key());
     reporter.progress(job, next, 0);
     try {
-      return work.apply(
-          fraction -> {
-            requireMayWork();
-            reporter.progress(job, next, fraction);
-          });
+      return work.apply(new StageProgress(next));
     } finally {
       MDC.remove("stage");
       double took = (System.nanoTime() - start) / 1e9;
@@ -90,6 +86,27 @@ public final class JobContext {
         progress.units(done, wanted);
       }
     };
+  }
+
+  /// Tells how far a stage is, and ends it when the job may not go on.
+  private final class StageProgress implements Progress {
+    private final Stage running;
+
+    StageProgress(Stage running) {
+      this.running = running;
+    }
+
+    @Override
+    public void at(double fraction) {
+      requireMayWork();
+      reporter.progress(job, running, fraction);
+    }
+
+    @Override
+    public void units(int done, int wanted) {
+      requireMayWork();
+      reporter.units(job, running, done, wanted);
+    }
   }
 
   /// @throws StoppedException if somebody cancelled the job

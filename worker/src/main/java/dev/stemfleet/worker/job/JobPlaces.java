@@ -45,12 +45,14 @@ final class JobPlaces {
     this.videos = videos;
   }
 
-  /// The result of the same job with the same spec, if all its files are intact.
+  /// The result of the same job with the same spec, if all its files are intact. A job that is to
+  /// be made anew is finished only by its own run.
   Optional<Result> finished(JobContext context, Results results) {
     Job job = context.job();
     return placement
         .finished(job.jobId(), context.specHash(), job.directory(), job.track().id())
         .map(placed -> placed.manifest().result())
+        .filter(first -> isEnough(job, first))
         .filter(this::holdsElsewhere)
         .map(first -> results.replayed(context, first));
   }
@@ -108,8 +110,13 @@ final class JobPlaces {
               return results.succeeded(
                   context,
                   new Outputs(directory, files, caches, stems.model(), loudness, videos.encoder()));
-            });
+            },
+            there -> isEnough(job, there.result()));
     return Objects.requireNonNull(placed.manifest().result(), "a job's manifest has its result");
+  }
+
+  private static boolean isEnough(Job job, @Nullable Result there) {
+    return !job.wantedAnew() || (there != null && there.run().equals(job.run()));
   }
 
   private boolean holdsElsewhere(Result result) {
