@@ -59,14 +59,15 @@ record NarrationMaking(
 
   private void encode(
       SpokenLine line, SpokenLevel level, Clipping clipping, StemEncodings encodings) {
-    try (MonoSound sound =
-        new MonoSound(
-            line.rateHz(),
-            (left, right, count) -> encodings.write(Stem.NARRATION, left, right, count))) {
+    MonoSound.Sink toEncoder =
+        (left, right, count) -> {
+          clipping.write(left, count);
+          encodings.write(Stem.NARRATION, left, right, count);
+        };
+    try (MonoSound sound = new MonoSound(line.rateHz(), toEncoder)) {
       line.into(
           (mono, count) -> {
             level.apply(mono, count);
-            clipping.write(mono, count);
             sound.write(mono, count);
           });
       sound.finish();

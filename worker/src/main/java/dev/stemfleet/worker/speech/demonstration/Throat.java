@@ -17,6 +17,9 @@ final class Throat {
   private static final double FIFTH_HZ = 4500;
   private static final double PEAK = 0.7;
 
+  /// Hisses are a quarter as loud as vowels, or less.
+  private static final double HISS = 0.35;
+
   /// Parts of a period in which the vocal cords open and close.
   private static final double OPENING = 0.40;
 
@@ -78,7 +81,7 @@ final class Throat {
       for (Resonance resonance : mouth) {
         source = resonance.pass(source);
       }
-      sound[frame * SAMPLES_PER_FRAME + i] = source + noise * lips.pass(white);
+      sound[frame * SAMPLES_PER_FRAME + i] = source + HISS * noise * lips.pass(white);
     }
   }
 
