@@ -25,6 +25,8 @@ public enum FailureCode {
       "Check that the address leads to the right file."),
   SOUND_UNREADABLE(
       Policy.REFUSE, "The track's sound cannot be decoded.", "Check the file with a player."),
+  SCRIPT_UNREADABLE(
+      Policy.REFUSE, "The script cannot be spoken.", "Check that it is plain text in UTF-8."),
   ASSET_MISSING(
       Policy.REFUSE,
       "A picture of the channel is nowhere with the right bytes.",
