@@ -65,7 +65,7 @@ public final class ResidentSpeech {
     Job job = context.job();
     Speech speech = Objects.requireNonNull(job.track().speech(), "a script");
     CatalogSpeech model = known.requireSpeech(job.model());
-    Script script = Script.of(job.track().sha256(), ScriptText.read(text), speech, job.model());
+    Script script = Script.of(job.track().sha256(), ScriptFile.text(text), speech, job.model());
     requireSpeakable(script, model);
     if (model.spec().family() == SpeechFamily.DEMONSTRATION) {
       context.warn("Spoken by the demonstration voice, which is no trained model.");
