@@ -7,7 +7,7 @@ import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
-import dev.stemfleet.dispatcher.plan.Nearest;
+import dev.stemfleet.common.domain.Nearest;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;

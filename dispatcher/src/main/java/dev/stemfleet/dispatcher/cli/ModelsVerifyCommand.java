@@ -4,7 +4,7 @@ import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
-import dev.stemfleet.dispatcher.plan.Nearest;
+import dev.stemfleet.common.domain.Nearest;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import java.io.IOException;
 import java.util.ArrayList;

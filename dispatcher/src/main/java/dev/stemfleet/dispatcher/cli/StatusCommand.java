@@ -5,7 +5,7 @@ import dev.stemfleet.dispatcher.plan.RequestException;
 import dev.stemfleet.dispatcher.show.StatusReport;
 import dev.stemfleet.dispatcher.watch.BatchState;
 import dev.stemfleet.dispatcher.watch.Fleet;
-import dev.stemfleet.dispatcher.watch.NamePattern;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

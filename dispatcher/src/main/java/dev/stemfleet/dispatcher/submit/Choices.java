@@ -8,7 +8,7 @@ import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.ModelRef;
 import dev.stemfleet.common.domain.Product;
 import dev.stemfleet.common.domain.Stem;
-import dev.stemfleet.dispatcher.plan.Nearest;
+import dev.stemfleet.common.domain.Nearest;
 import dev.stemfleet.dispatcher.plan.PublishSlots;
 import dev.stemfleet.dispatcher.plan.PublishTimes;
 import dev.stemfleet.dispatcher.plan.RequestException;

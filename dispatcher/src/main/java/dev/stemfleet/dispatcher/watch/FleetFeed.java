@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.watch;
 
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.common.kafka.Topics;

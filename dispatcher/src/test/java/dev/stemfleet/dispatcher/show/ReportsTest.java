@@ -16,7 +16,7 @@ import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.FleetView;
-import dev.stemfleet.dispatcher.watch.NamePattern;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -266,7 +266,8 @@ final class InputReaderTest {
             folder,
             Map.of("music", folder.resolve("roots/music")),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
-        .read(List.of(arguments));
+        .read(List.of(arguments))
+        .getFirst();
   }
 
   private List<String> paths(Inputs inputs) {

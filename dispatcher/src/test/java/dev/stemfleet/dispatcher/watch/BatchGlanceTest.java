@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.watch;
 
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.message.Wire;
