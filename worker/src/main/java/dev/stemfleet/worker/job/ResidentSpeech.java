@@ -70,6 +70,11 @@ public final class ResidentSpeech {
     if (model.spec().family() == SpeechFamily.DEMONSTRATION) {
       context.warn("Spoken by the demonstration voice, which is no trained model.");
     }
+    if (!model.spec().family().unused().isEmpty()) {
+      context.warn(
+          "model %s has no use for %s; they were left out"
+              .formatted(model.id(), String.join(", ", model.spec().family().unused())));
+    }
     try (NeededEngine needed = new NeededEngine(models, model, assets)) {
       StemStore.Held made =
           store.holdOrMake(key(job), folder -> made(context, script, needed, folder));

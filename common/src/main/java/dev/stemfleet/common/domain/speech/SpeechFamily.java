@@ -39,10 +39,19 @@ public enum SpeechFamily {
     return languages.isEmpty() || languages().contains(language);
   }
 
-  /// Seconds that a recording of a voice must have: of Turbo its authors say so; of the others, what
-  /// is hardly a sentence is no voice.
+  /// Seconds that a recording of a voice must have: of Turbo its authors say so; of the others,
+  /// what is hardly a sentence is no voice.
   public double leastVoiceSeconds() {
     return this == TURBO ? 5 : 2;
+  }
+
+  /// Parameters that it has no use for, as job files call them: whoever gives them is told.
+  public List<String> unused() {
+    return switch (this) {
+      case ENGLISH, MULTILINGUAL -> List.of();
+      case TURBO -> List.of("cfg_weight", "exaggeration", "min_p");
+      case DEMONSTRATION -> List.of();
+    };
   }
 
   /// The word in definitions.
