@@ -38,10 +38,6 @@ public enum FailureCode {
   MODEL_UNKNOWN(
       Policy.REFUSE, "This worker does not have the job's model.", "Add it, or pick another."),
   MODEL_BROKEN(Policy.REFUSE, "The model's file cannot be used.", "Check it: models verify."),
-  SPEECH_REFUSED(
-      Policy.REFUSE,
-      "The text, its language or a voice's recording cannot be used for speech.",
-      "Change what the message names, and submit the script again."),
   SOUND_CHECK_FAILED(
       Policy.REFUSE,
       "What the model made is not sound that can be published.",

@@ -68,8 +68,7 @@ final class SpeechCatalogTest {
     assertThat(model.spec().family()).isEqualTo(SpeechFamily.MULTILINGUAL);
     assertThat(model.spec().textTokens()).isEqualTo(2352);
     assertThat(model.dtype()).isEqualTo("q4");
-    assertThat(files.language())
-        .isEqualTo(new ModelFile("onnx/language_model_q4.onnx", SHA256, 3));
+    assertThat(files.language()).isEqualTo(new ModelFile("onnx/language_model_q4.onnx", SHA256, 3));
     assertThat(files.voice()).isEqualTo(new ModelFile("default_voice.wav", SHA256, 6));
     assertThat(model.allFiles()).hasSize(7);
   }

@@ -2,8 +2,8 @@ package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.worker.model.Held;
-import dev.stemfleet.worker.model.ResidentModel;
 import dev.stemfleet.worker.model.ModelCache;
+import dev.stemfleet.worker.model.ResidentModel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

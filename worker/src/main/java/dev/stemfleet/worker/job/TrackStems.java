@@ -39,7 +39,8 @@ final class TrackStems {
   /// @param models gives it, and is asked only if the stems are not there
   /// @param sound the track's file
   /// @return held; the caller closes it
-  StemStore.Held of(JobContext context, ModelSpec spec, Supplier<Held<ResidentModel>> models, Path sound) {
+  StemStore.Held of(
+      JobContext context, ModelSpec spec, Supplier<Held<ResidentModel>> models, Path sound) {
     Job job = context.job();
     Set<Stem> stems = EnumSet.copyOf(job.channel().stems());
     Set<Product> products = EnumSet.copyOf(job.products());

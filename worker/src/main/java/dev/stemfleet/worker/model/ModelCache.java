@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The models that are resident on one device. Each is loaded once, however many ask for it at the
 /// same time, and stays until its room is needed: a load that would pass the budget closes the
@@ -80,8 +79,18 @@ public final class ModelCache implements AutoCloseable {
 
   /// The model if it is resident; it is not loaded.
   public Optional<Held<ResidentModel>> holdResident(CatalogModel model) {
+    return holdResident(model, ResidentModel.class);
+  }
+
+  /// The model if it is resident; it is not loaded.
+  public Optional<Held<SpeechModel>> holdResident(CatalogSpeech model) {
+    return holdResident(model, SpeechModel.class);
+  }
+
+  private <M extends LoadedModel> Optional<Held<M>> holdResident(
+      CatalogEntry model, Class<M> kind) {
     Optional<Seat> there = takeLoaded(ModelKey.of(model, sessions.device()));
-    return there.map(seat -> new Held<>(await(seat), ResidentModel.class, () -> release(seat)));
+    return there.map(seat -> new Held<>(await(seat), kind, () -> release(seat)));
   }
 
   /// The model, held until the cache is closed: for programs that use one.
@@ -133,7 +142,7 @@ public final class ModelCache implements AutoCloseable {
     }
     for (Seat seat : all) {
       // Waits for a load that is under way: its session must not outlive the cache.
-      seat.resident().handle((resident, failure) -> resident).thenAccept(ModelCache::close).join();
+      seat.close();
     }
   }
 
@@ -158,9 +167,9 @@ public final class ModelCache implements AutoCloseable {
     if (closed || !seats.isLoaded(key)) {
       return Optional.empty();
     }
+    hits++;
     Optional<Seat> seat = seats.use(key);
     seat.ifPresent(Seat::hold);
-    hits++;
     return seat;
   }
 
@@ -171,10 +180,7 @@ public final class ModelCache implements AutoCloseable {
       LoadedModel loaded = loadedIntoRoom(model, seat);
       double seconds = (System.nanoTime() - start) / 1e9;
       Resident resident = new Resident(seat.key(), loaded, seconds, clock.instant());
-      CacheLog.miss(resident, seat.bytes(), bytes());
-      if (budget.limited() && bytes() > budget.bytes()) {
-        CacheLog.overBudget(seat.key(), bytes(), budget);
-      }
+      CacheLog.miss(resident, seat.bytes(), bytes(), budget);
       seat.resident().complete(resident);
       return resident;
     } catch (RuntimeException | Error e) {
@@ -219,7 +225,7 @@ public final class ModelCache implements AutoCloseable {
       evictions += gone.size();
     }
     for (Seat seat : gone) {
-      close(seat.resident().join());
+      seat.resident().join().model().close();
       CacheLog.evicted(seat, clock.instant());
     }
     return gone;
@@ -227,12 +233,6 @@ public final class ModelCache implements AutoCloseable {
 
   private synchronized void release(Seat seat) {
     seat.release();
-  }
-
-  private static void close(@Nullable Resident resident) {
-    if (resident != null) {
-      resident.model().close();
-    }
   }
 
   /// Uses of the cache since the start.

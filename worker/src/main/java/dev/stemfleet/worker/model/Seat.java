@@ -46,6 +46,15 @@ final class Seat {
     }
   }
 
+  /// Closes its model, if it has one. Waits for a load that is under way.
+  void close() {
+    try {
+      resident.join().model().close();
+    } catch (CompletionException | CancellationException e) {
+      // There is none: whoever loaded it was told.
+    }
+  }
+
   boolean loaded() {
     return resident.isDone() && !resident.isCompletedExceptionally();
   }

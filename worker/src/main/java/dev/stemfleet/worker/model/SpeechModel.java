@@ -98,8 +98,7 @@ public final class SpeechModel extends LoadedModel implements SpeechNetwork {
     OrtSession encoder = graphs.encoder();
     try (Arena meanwhile = Arena.ofConfined();
         OnnxTensor sound =
-            SpeechTensors.floats(
-                meanwhile, graphs.soundType(), samples, 1, samples.length);
+            SpeechTensors.floats(meanwhile, graphs.soundType(), samples, 1, samples.length);
         OrtSession.Result result = encoder.run(Map.of("audio_values", sound))) {
       return new Voice(
           SpeechTensors.floats(result, "audio_features"),
@@ -142,8 +141,7 @@ public final class SpeechModel extends LoadedModel implements SpeechNetwork {
             SpeechTensors.floats(
                 meanwhile, graphs.speakerType(), voice.speaker(), 1, voice.speaker().length);
         OnnxTensor features =
-            SpeechTensors.floats(
-                meanwhile, graphs.framesType(), voice.frames(), 1, frames, BANDS);
+            SpeechTensors.floats(meanwhile, graphs.framesType(), voice.frames(), 1, frames, BANDS);
         OrtSession.Result result =
             graphs
                 .decoder()
@@ -168,8 +166,8 @@ public final class SpeechModel extends LoadedModel implements SpeechNetwork {
         e);
   }
 
-  /// One fact a line, for people.
-  List<String> lines() {
+  /// What its files say, one fact a line, for people.
+  public List<String> lines() {
     LanguageGraph language = graphs.language();
     return List.of(
         "language model of %d layers, %d heads of %d, %d tokens"

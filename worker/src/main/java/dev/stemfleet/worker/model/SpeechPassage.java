@@ -152,7 +152,7 @@ final class SpeechPassage implements SpeechNetwork.Passage {
   private OnnxTensor positions(int count) throws OrtException {
     long[] positions = new long[rows * count];
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = heard + i % count;
+      positions[i] = (long) heard + i % count;
     }
     return SpeechTensors.wholes(positions, rows, count);
   }

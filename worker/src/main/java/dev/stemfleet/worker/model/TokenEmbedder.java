@@ -87,8 +87,7 @@ final class TokenEmbedder implements AutoCloseable {
   private Slots slots(Arena arena, int count) throws OrtException {
     LongBuffer ids = SpeechTensors.longs(count);
     LongBuffer positions = SpeechTensors.longs(count);
-    HostTensor exaggeration =
-        HostTensor.allocate(arena, TensorShape.of(1), exaggerationType);
+    HostTensor exaggeration = HostTensor.allocate(arena, TensorShape.of(1), exaggerationType);
     long[] shape = {1, count};
     Map<String, OnnxTensor> all = new HashMap<>();
     all.put(IDS, OnnxTensor.createTensor(Sessions.environment(), ids, shape));

@@ -17,8 +17,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The transcript of one sound so far. What the encoder heard and the caches stay where ONNX
-/// Runtime made them. The caches of the sound are those of the first run: later runs give them
-/// back empty.
+/// Runtime made them. The caches of the sound are those of the first run: later runs give them back
+/// empty.
 final class WhisperHearing implements HearingNetwork.Hearing {
   private final OrtSession decoder;
   private final DecoderGraph graph;
@@ -27,7 +27,7 @@ final class WhisperHearing implements HearingNetwork.Hearing {
   private final float[] logits;
   private long[] tokens = {};
   private OrtSession.@Nullable Result first;
-  private OrtSession.@Nullable Result last;
+  private OrtSession.@Nullable Result later;
 
   /// @param heard by the encoder; closed with this
   WhisperHearing(
@@ -80,7 +80,7 @@ final class WhisperHearing implements HearingNetwork.Hearing {
     }
     for (int layer = 0; layer < graph.layers(); layer++) {
       for (String side : DecoderGraph.SIDES) {
-        OrtSession.Result from = side.equals("encoder") ? first : last;
+        OrtSession.Result from = side.equals("encoder") || later == null ? first : later;
         for (String half : DecoderGraph.HALVES) {
           inputs.put(
               DecoderGraph.past(layer, side, half),
@@ -91,8 +91,8 @@ final class WhisperHearing implements HearingNetwork.Hearing {
     return inputs;
   }
 
-  private OnnxTensor past(
-      OrtSession.@Nullable Result from, String present, List<OnnxTensor> own) throws OrtException {
+  private OnnxTensor past(OrtSession.@Nullable Result from, String present, List<OnnxTensor> own)
+      throws OrtException {
     if (from != null) {
       return SpeechTensors.tensor(from, present);
     }
@@ -101,13 +101,14 @@ final class WhisperHearing implements HearingNetwork.Hearing {
   }
 
   private void keep(OrtSession.Result result) {
-    if (last != null && last != first) {
-      last.close();
-    }
-    last = result;
-    if (first == null && graph.cached()) {
+    if (first == null) {
       first = result;
+      return;
     }
+    if (later != null) {
+      later.close();
+    }
+    later = result;
   }
 
   private void copyLast(OrtSession.Result result) throws OrtException {
@@ -117,14 +118,14 @@ final class WhisperHearing implements HearingNetwork.Hearing {
 
   @Override
   public void close() {
-    if (last != null && last != first) {
-      last.close();
+    if (later != null) {
+      later.close();
     }
     if (first != null) {
       first.close();
     }
     first = null;
-    last = null;
+    later = null;
     heard.close();
   }
 }

@@ -33,12 +33,11 @@ public final class WhisperModel extends LoadedModel implements HearingNetwork {
   private final Dtype spectrumType;
   private final int bands;
 
-  private WhisperModel(
-      OpenSession encoder, OpenSession decoder, CatalogRecogniser model) throws OrtException {
+  private WhisperModel(OpenSession encoder, OpenSession decoder, CatalogRecogniser model)
+      throws OrtException {
     this.encoder = encoder;
     this.decoder = decoder;
-    NamedTensors hearing =
-        NamedTensors.of(encoder.session(), name(model, model.spec().encoder()));
+    NamedTensors hearing = NamedTensors.of(encoder.session(), name(model, model.spec().encoder()));
     hearing.require(Set.of(SPECTRUM), Set.of(HEARD));
     TensorInfo spectrum = hearing.input(SPECTRUM);
     this.bands = hearing.size(spectrum, 1, SPECTRUM);
@@ -135,8 +134,8 @@ public final class WhisperModel extends LoadedModel implements HearingNetwork {
         e);
   }
 
-  /// One fact a line, for people.
-  List<String> lines() {
+  /// What its files say, one fact a line, for people.
+  public List<String> lines() {
     return List.of(
         "%d mel bands, %d tokens, %s"
             .formatted(

@@ -87,9 +87,7 @@ public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
     Path file = recording == null ? ownVoice(speaker) : recording;
     float[] samples =
         VoiceSample.of(
-            recordings.samples(file),
-            model.spec().family(),
-            String.valueOf(file.getFileName()));
+            recordings.samples(file), model.spec().family(), String.valueOf(file.getFileName()));
     Voices.Key key = Voices.Key.of(samples, files.encoder().sha256(), model.dtype());
     Voice voice = voices.of(key, () -> network.voice(samples));
     return (text, language, parameters, seed) -> speak(voice, text, language, parameters, seed);
@@ -99,7 +97,7 @@ public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
     ModelFile own = files.voice();
     if (own == null) {
       throw new JobException(
-          FailureCode.SPEECH_REFUSED,
+          FailureCode.SCRIPT_UNUSABLE,
           "model %s has no voice of its own: speaker %s needs a recording"
               .formatted(model.id(), speaker));
     }

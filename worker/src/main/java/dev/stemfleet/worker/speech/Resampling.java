@@ -3,11 +3,11 @@ package dev.stemfleet.worker.speech;
 /// Sound at another rate: the ideal low-pass filter under a Kaiser window, evaluated where the new
 /// samples lie. For n samples there are round(n · to / from), the first on the first.
 ///
-/// Source: J. O. Smith, "Digital Audio Resampling", ccrma.stanford.edu/~jos/resample. 32 zero
-/// crossings a side and β = 10 keep what folds back below −90 dB; the band ends at 94 % of what the
-/// lower rate can hold.
+/// Source: J. O. Smith, "Digital Audio Resampling", ccrma.stanford.edu/~jos/resample. 64 zero
+/// crossings a side and β = 10: what the lower rate can hold is kept up to 89 % of it, and nothing
+/// above folds back by more than −90 dB.
 final class Resampling {
-  private static final int CROSSINGS = 32;
+  private static final int CROSSINGS = 64;
   private static final double BETA = 10;
   private static final double BAND = 0.94;
 

@@ -19,7 +19,7 @@ public interface SpeechEngine {
   ///
   /// @param recording a sound file; null for the engine's own voice
   /// @param speaker id, by which the demonstration voice tells speakers apart
-  /// @throws dev.stemfleet.common.failure.JobException SPEECH_REFUSED and others, if the recording
+  /// @throws dev.stemfleet.common.failure.JobException SCRIPT_UNUSABLE and others, if the recording
   ///   is none that a voice can be made from
   SpokenVoice voice(@Nullable Path recording, String speaker);
 

@@ -106,8 +106,8 @@ final class SpeechText {
   }
 
   /// @param language of the text, as `en`
-  /// @throws JobException SPEECH_REFUSED if the model does not speak the language, there is nothing
-  ///   to say, or the text holds what the model has no token for
+  /// @throws JobException SCRIPT_UNUSABLE if the model does not speak the language, there is
+  ///   nothing to say, or the text holds what the model has no token for
   long[] ids(String text, String language) {
     if (!spec.family().speaks(language)) {
       throw refused(
@@ -187,6 +187,6 @@ final class SpeechText {
   }
 
   private static JobException refused(String why) {
-    return new JobException(FailureCode.SPEECH_REFUSED, why);
+    return new JobException(FailureCode.SCRIPT_UNUSABLE, why);
   }
 }

@@ -35,7 +35,10 @@ final class TokenizerLibrary {
       if (Files.isRegularFile(jar)) {
         Path folder = UserCache.folder().resolve("natives");
         String inside = "native/lib/" + machine() + "/cpu/";
-        System.setProperty(PLACE, NativeLibraries.unpacked(jar, inside, folder).toString());
+        Path unpacked = NativeLibraries.unpacked(jar, inside, folder);
+        // Of the file, not of its folder: DJL 0.38 fails on folders where it finds no CUDA.
+        System.setProperty(
+            PLACE, unpacked.resolve(System.mapLibraryName("tokenizers")).toString());
       }
     } catch (IOException | URISyntaxException e) {
       LOG.atWarn().log("the tokenizers' library is unpacked by DJL: {}", e.toString());

@@ -49,8 +49,10 @@ final class Tokens implements AutoCloseable {
       throw broken(file, "is no tokenizer.json");
     }
     Map<String, Integer> ids = new HashMap<>();
-    root.path("model").path("vocab").properties().forEach(
-        entry -> ids.put(entry.getKey(), entry.getValue().asInt(-1)));
+    root.path("model")
+        .path("vocab")
+        .properties()
+        .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt(-1)));
     for (JsonNode added : root.path("added_tokens")) {
       ids.put(added.path("content").asText(), added.path("id").asInt(-1));
     }
@@ -80,8 +82,11 @@ final class Tokens implements AutoCloseable {
 
   /// The highest id below a bound.
   int highestBelow(int bound) {
-    return ids.values().stream().mapToInt(Integer::intValue).filter(id -> id < bound).max().orElse(
-        -1);
+    return ids.values().stream()
+        .mapToInt(Integer::intValue)
+        .filter(id -> id < bound)
+        .max()
+        .orElse(-1);
   }
 
   /// Ids of a text, without marks around it unless the file adds them regardless.

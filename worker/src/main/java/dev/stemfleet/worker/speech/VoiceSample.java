@@ -28,15 +28,21 @@ final class VoiceSample {
   /// @param recording 44.1 kHz mono
   /// @param name of the recording, for errors
   /// @return 24 kHz, mono
-  /// @throws JobException SPEECH_REFUSED if it is too short, too long or silent
+  /// @throws JobException SCRIPT_UNUSABLE if it is too short, too long or silent
   static float[] of(float[] recording, SpeechFamily family, String name) {
     double seconds = (double) recording.length / Recordings.RATE_HZ;
     double least = family == SpeechFamily.TURBO ? LEAST_SECONDS_OF_TURBO : LEAST_SECONDS;
     if (seconds < least) {
-      throw refused(name, "is %.1f s long; a voice needs at least %.0f s", seconds, least);
+      throw refused(
+          name,
+          String.format(
+              Locale.ROOT, "is %.1f s long; a voice needs at least %.0f s", seconds, least));
     }
     if (seconds > MOST_SECONDS) {
-      throw refused(name, "is %.0f s long; at most %.0f s are heard", seconds, MOST_SECONDS);
+      throw refused(
+          name,
+          String.format(
+              Locale.ROOT, "is %.0f s long; at most %.0f s are heard", seconds, MOST_SECONDS));
     }
     float[] samples = Resampling.of(recording, Recordings.RATE_HZ, RATE_HZ);
     double peak = 0;
@@ -61,9 +67,8 @@ final class VoiceSample {
     return samples;
   }
 
-  private static JobException refused(String name, String why, Object... values) {
+  private static JobException refused(String name, String why) {
     return new JobException(
-        FailureCode.SPEECH_REFUSED,
-        "voice recording " + name + " " + String.format(Locale.ROOT, why, values));
+        FailureCode.SCRIPT_UNUSABLE, "voice recording " + name + " " + why);
   }
 }
