@@ -1,11 +1,12 @@
 package dev.stemfleet.worker;
 
-import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.worker.model.DeviceChoice;
+import dev.stemfleet.worker.model.Held;
+import dev.stemfleet.worker.model.LoadedModel;
 import dev.stemfleet.worker.model.ModelCache;
-import dev.stemfleet.worker.model.ResidentModel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,12 @@ final class CacheTestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FleetSettings settings = fleet.settings();
-    CatalogModel wanted = ModelCatalog.load(List.of(settings.models())).require(settings.model());
+    CatalogEntry wanted =
+        ModelCatalog.load(List.of(settings.models())).requireEntry(settings.model());
+    if (wanted.allFiles().isEmpty()) {
+      System.out.println("ok: " + wanted.id() + " has no files; there is nothing to load");
+      return 0;
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     try (ModelCache cache = new ModelCache(DeviceChoice.of(device), cores, Clock.systemUTC())) {
       Ask first = Ask.of(cache, wanted);
@@ -47,15 +53,16 @@ final class CacheTestCommand implements Callable<Integer> {
   }
 
   /// One request to the cache and what the cache's own counters say about it.
-  private record Ask(boolean hit, double seconds, ResidentModel model) {
-    static Ask of(ModelCache cache, CatalogModel wanted) {
+  private record Ask(boolean hit, double seconds, LoadedModel model) {
+    static Ask of(ModelCache cache, CatalogEntry wanted) {
       ModelCache.Counts before = cache.counts();
       long start = System.nanoTime();
-      ResidentModel model = cache.get(wanted);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      ModelCache.Counts after = cache.counts();
-      boolean hit = after.hits() > before.hits() && after.misses() == before.misses();
-      return new Ask(hit, seconds, model);
+      try (Held<LoadedModel> held = cache.holdAny(wanted)) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        ModelCache.Counts after = cache.counts();
+        boolean hit = after.hits() > before.hits() && after.misses() == before.misses();
+        return new Ask(hit, seconds, held.model());
+      }
     }
   }
 }

@@ -10,11 +10,14 @@ import dev.stemfleet.common.web.WebGuard;
 import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
+import dev.stemfleet.worker.job.DemonstrationModels;
 import dev.stemfleet.worker.job.JobRoom;
 import dev.stemfleet.worker.job.JobRunner;
 import dev.stemfleet.worker.job.Results;
+import dev.stemfleet.worker.job.StemSources;
 import dev.stemfleet.worker.place.Attempts;
 import dev.stemfleet.worker.place.OutputRoot;
+import dev.stemfleet.worker.place.Takes;
 import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.source.Assets;
@@ -74,8 +77,9 @@ final class Worker implements AutoCloseable {
     Sounds sounds = new Sounds(fleet.roots(), web);
     JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
     Results results = new Results(id, clock);
-    JobRunner runner =
-        room.runner(separating.separation(), clips, writer, separating.pool(), results);
+    StemSources sources =
+        separating.sources(new DemonstrationModels(clock), new Takes(out), assets);
+    JobRunner runner = room.runner(sources, clips, writer, separating.pool(), results);
 
     Queueing kafka = opened.add(joining.take());
     loop = loop(settings, kafka, runner, room.attempts(), cancels, clock);

@@ -81,11 +81,11 @@ public record Track(
       @Nullable String genre,
       @Nullable AssetRef thumbnail,
       Trim trim) {
-    this(
-        id, source, sha256, bytes, seconds, title, artist, bpm, key, genre, thumbnail, trim, null);
+    this(id, source, sha256, bytes, seconds, title, artist, bpm, key, genre, thumbnail, trim, null);
   }
 
-  /// Whether it can have this stem: a script has its narration and nothing else, music all but that.
+  /// Whether it can have this stem: a script has its narration and nothing else, music all but
+  /// that.
   public boolean makes(Stem stem) {
     return (speech != null) == (stem == Stem.NARRATION);
   }

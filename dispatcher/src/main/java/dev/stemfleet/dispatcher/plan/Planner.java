@@ -34,7 +34,9 @@ public final class Planner {
     List<Track> accepted = tracks.accepted().stream().map(TrackRequest::track).toList();
     List<String> folders = Folders.of(accepted);
     List<String> parents =
-        request.channels().stream().map(c -> request.batch() + "/" + Naming.folder(c) + "/").toList();
+        request.channels().stream()
+            .map(c -> request.batch() + "/" + Naming.folder(c) + "/")
+            .toList();
     PublishSlots publish = request.publish();
     List<OffsetDateTime> slots = publish == null ? List.of() : publish.first(accepted.size());
     List<TrackPlan> plans =

@@ -73,7 +73,7 @@ final class ScriptReader {
       return Script.read(bytes, with);
     } catch (IllegalArgumentException e) {
       throw new JobException(
-          FailureCode.SCRIPT_UNREADABLE, entry.input() + ": " + e.getMessage(), e);
+          FailureCode.SCRIPT_UNUSABLE, entry.input() + ": " + e.getMessage(), e);
     }
   }
 
@@ -83,7 +83,7 @@ final class ScriptReader {
     Trim trim = fields.trim();
     if (trim != null && !trim.equals(Trim.NONE)) {
       throw new JobException(
-          FailureCode.SCRIPT_UNREADABLE, entry.input() + ": trim: a script is spoken whole");
+          FailureCode.SCRIPT_UNUSABLE, entry.input() + ": trim: a script is spoken whole");
     }
     String id = fields.id();
     String title = fields.title();

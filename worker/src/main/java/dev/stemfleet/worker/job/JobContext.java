@@ -70,6 +70,24 @@ public final class JobContext {
     }
   }
 
+  /// A stage's progress that ends the stage when the lease is lost, too: for stages whose work is
+  /// kept, so that stopping costs nothing.
+  Progress whileHeld(Progress progress) {
+    return new Progress() {
+      @Override
+      public void at(double fraction) {
+        requireHeld();
+        progress.at(fraction);
+      }
+
+      @Override
+      public void units(int done, int wanted) {
+        requireHeld();
+        progress.units(done, wanted);
+      }
+    };
+  }
+
   /// Tells how far a stage is, and ends it when the job may not go on.
   private final class StageProgress implements Progress {
     private final Stage running;

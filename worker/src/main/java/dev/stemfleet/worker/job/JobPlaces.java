@@ -1,8 +1,10 @@
 package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.domain.AssetRef;
+import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.json.Json;
 import dev.stemfleet.common.message.CacheCounts;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.LoudnessFacts;
@@ -71,6 +73,14 @@ final class JobPlaces {
           FailureCode.SOURCE_UNREACHABLE, "cannot read the cover " + thumbnail.name(), e);
     }
     return name;
+  }
+
+  /// Puts beside the videos how a script was spoken.
+  void writeReport(StemAudio stems, JobOutputs outputs) {
+    SpeechReport report = stems.facts().speech();
+    if (report != null) {
+      outputs.write(SpeechReport.FILE, Stem.NARRATION, Json.pretty(report));
+    }
   }
 
   /// Moves everything into place and says what was made.

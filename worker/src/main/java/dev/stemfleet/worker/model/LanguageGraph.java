@@ -1,11 +1,10 @@
 package dev.stemfleet.worker.model;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.util.Map;
+import dev.stemfleet.common.domain.ModelSpec.Dtype;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /// The language model of a speech model, as its file says: sizes and types of its tensors.
 ///
@@ -21,41 +20,75 @@ record LanguageGraph(
     int headSize,
     int width,
     int vocabulary,
-    OnnxJavaType cacheType,
-    OnnxJavaType embeddingType,
-    OnnxJavaType logitsType,
+    Types types,
     boolean positions) {
   static final String EMBEDDINGS = "inputs_embeds";
   static final String MASK = "attention_mask";
   static final String POSITIONS = "position_ids";
   static final String LOGITS = "logits";
+  static final List<String> HALVES = List.of("key", "value");
 
-  /// @param file for complaints
+  /// Types of its tensors' numbers, each of which may be its own.
+  record Types(Dtype cache, Dtype embeddings, Dtype logits) {}
+
   /// @throws dev.stemfleet.common.failure.JobException MODEL_BROKEN if it is no such network
-  static LanguageGraph of(OrtSession session, String file) throws OrtException {
-    Map<String, NodeInfo> inputs = session.getInputInfo();
+  static LanguageGraph of(NamedTensors tensors) {
     int layers = 0;
-    while (inputs.containsKey(past(layers, "key"))) {
+    while (tensors.hasInput(past(layers, "key"))) {
       layers++;
     }
     if (layers == 0) {
-      throw ModelFiles.broken(file, "has no input past_key_values.0.key: no language model");
+      throw ModelFiles.broken(
+          tensors.file(), "has no input past_key_values.0.key: no language model");
     }
-    TensorInfo cache = tensor(inputs, past(0, "key"), file);
-    TensorInfo embeddings = tensor(inputs, EMBEDDINGS, file);
-    TensorInfo logits = tensor(session.getOutputInfo(), LOGITS, file);
-    var _ = tensor(inputs, MASK, file);
-    var _ = tensor(session.getOutputInfo(), present(layers - 1, "value"), file);
+    boolean positions = tensors.hasInput(POSITIONS);
+    tensors.require(inputs(layers, positions), outputs(layers));
+    TensorInfo cache = tensors.input(past(0, "key"));
     return new LanguageGraph(
         layers,
-        size(cache, 1, past(0, "key"), file),
-        size(cache, 3, past(0, "key"), file),
-        size(embeddings, 2, EMBEDDINGS, file),
-        size(logits, 2, LOGITS, file),
-        cache.type,
-        embeddings.type,
-        logits.type,
-        inputs.containsKey(POSITIONS));
+        tensors.size(cache, 1, past(0, "key")),
+        tensors.size(cache, 3, past(0, "key")),
+        tensors.size(tensors.input(EMBEDDINGS), 2, EMBEDDINGS),
+        tensors.size(tensors.output(LOGITS), 2, LOGITS),
+        new Types(
+            tensors.inputType(past(0, "key")),
+            tensors.inputType(EMBEDDINGS),
+            tensors.outputType(LOGITS)),
+        positions);
+  }
+
+  private static Set<String> inputs(int layers, boolean positions) {
+    Set<String> names = new HashSet<>(Set.of(EMBEDDINGS, MASK));
+    if (positions) {
+      names.add(POSITIONS);
+    }
+    for (int layer = 0; layer < layers; layer++) {
+      for (String half : HALVES) {
+        names.add(past(layer, half));
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> outputs(int layers) {
+    Set<String> names = presents(layers);
+    names.add(LOGITS);
+    return names;
+  }
+
+  /// Names of the caches that it gives.
+  Set<String> presents() {
+    return presents(layers);
+  }
+
+  private static Set<String> presents(int layers) {
+    Set<String> names = new HashSet<>();
+    for (int layer = 0; layer < layers; layer++) {
+      for (String half : HALVES) {
+        names.add(present(layer, half));
+      }
+    }
+    return names;
   }
 
   static String past(int layer, String half) {
@@ -64,21 +97,5 @@ record LanguageGraph(
 
   static String present(int layer, String half) {
     return "present." + layer + "." + half;
-  }
-
-  private static TensorInfo tensor(Map<String, NodeInfo> nodes, String name, String file) {
-    NodeInfo node = nodes.get(name);
-    if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
-      throw ModelFiles.broken(file, "has no tensor " + name);
-    }
-    return info;
-  }
-
-  private static int size(TensorInfo info, int axis, String name, String file) {
-    long[] shape = info.getShape();
-    if (shape.length <= axis || shape[axis] < 1) {
-      throw ModelFiles.broken(file, name + " leaves the size of axis " + axis + " open");
-    }
-    return Math.toIntExact(shape[axis]);
   }
 }

@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
@@ -36,7 +36,7 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
   ///
   /// @throws JobException MODEL_BROKEN if the file is no network, DEVICE_FAILED if the device
   ///   cannot be used
-  OpenSession open(CatalogModel model, ModelFile file) {
+  OpenSession open(CatalogEntry model, ModelFile file) {
     String name = model.place().name(file.path());
     if (seen != null) {
       return open(model, file, new NodeWatch(seen));
@@ -52,28 +52,7 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
     }
   }
 
-  /// Opens a network that is no catalog's, from its path, so that it finds what lies beside it. The
-  /// caller closes what it gets.
-  ///
-  /// @throws JobException as [#open(CatalogModel, ModelFile)]
-  OpenSession open(Path file) {
-    try {
-      SessionOptions options = options();
-      try {
-        OrtEnvironment environment = environment();
-        String path = file.toString();
-        OrtSession session = DeepStack.call(() -> environment.createSession(path, options));
-        return new OpenSession(session, options, null);
-      } catch (OrtException | RuntimeException e) {
-        options.close();
-        throw e;
-      }
-    } catch (OrtException e) {
-      throw refused(file.toString(), e);
-    }
-  }
-
-  private OpenSession open(CatalogModel model, ModelFile file, @Nullable NodeWatch watch) {
+  private OpenSession open(CatalogEntry model, ModelFile file, @Nullable NodeWatch watch) {
     String name = model.place().name(file.path());
     try {
       SessionOptions options = options();
@@ -111,7 +90,7 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
     }
   }
 
-  private static OrtSession session(CatalogModel model, ModelFile file, SessionOptions options)
+  private static OrtSession session(CatalogEntry model, ModelFile file, SessionOptions options)
       throws OrtException, IOException {
     OrtEnvironment environment = environment();
     Optional<Path> path = model.place().onDisk(file.path());

@@ -3,90 +3,102 @@ package dev.stemfleet.worker.model;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.stemfleet.common.catalog.CatalogSpeech;
 import dev.stemfleet.common.domain.SpeechNetwork;
+import dev.stemfleet.common.domain.speech.SpeechFamily;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Map;
 
-/// The four networks of a Chatterbox model in one folder, loaded and ready. One thread at a time;
-/// whoever opened it closes it.
+/// The four networks of a Chatterbox model, loaded and ready. One thread at a time.
 ///
-/// Files and tensors are those of the public exports (onnx-community/chatterbox-ONNX, its
-/// multilingual sister, ResembleAI/chatterbox-turbo-ONNX); types of numbers are read from the
-/// files.
-public final class SpeechModel implements SpeechNetwork, AutoCloseable {
-  private static final String IDS = "input_ids";
-  private static final String EXAGGERATION = "exaggeration";
+/// Tensors are those of the public exports (onnx-community/chatterbox-ONNX, its multilingual
+/// sister, ResembleAI/chatterbox-turbo-ONNX); types of numbers are read from the files.
+public final class SpeechModel extends LoadedModel implements SpeechNetwork {
   private static final int BANDS = 80;
 
-  private final List<OpenSession> opened = new ArrayList<>();
-  private final OrtSession encoder;
-  private final OrtSession embedder;
-  private final OrtSession language;
-  private final OrtSession decoder;
-  private final LanguageGraph graph;
+  private final CatalogSpeech model;
+  private final SpeechGraphs graphs;
 
-  private SpeechModel(Path folder, String variant, Sessions sessions) throws OrtException {
+  private SpeechModel(CatalogSpeech model, SpeechGraphs graphs) {
+    this.model = model;
+    this.graphs = graphs;
+  }
+
+  /// Opens the networks while their files are checked, looks whether they are what the definition
+  /// says, and has them say two tokens.
+  ///
+  /// @throws JobException MODEL_BROKEN naming the file and what is wrong with it, DEVICE_FAILED or
+  ///   DEVICE_OUT_OF_MEMORY; nothing is left open then
+  static SpeechModel load(CatalogSpeech model, Sessions sessions) {
+    Verification files = Verification.start(model);
+    SpeechModel loaded;
     try {
-      this.encoder = open(folder, "speech_encoder.onnx", sessions);
-      this.embedder = open(folder, "embed_tokens.onnx", sessions);
-      this.language = open(folder, "language_model" + variant + ".onnx", sessions);
-      this.decoder = open(folder, "conditional_decoder.onnx", sessions);
-      this.graph = LanguageGraph.of(language, "language_model" + variant + ".onnx");
-    } catch (OrtException | RuntimeException e) {
-      close();
+      loaded = new SpeechModel(model, SpeechGraphs.open(model, sessions));
+    } catch (RuntimeException e) {
+      files.await();
+      throw e;
+    }
+    try {
+      files.await();
+      loaded.warm();
+      return loaded;
+    } catch (RuntimeException e) {
+      loaded.close();
       throw e;
     }
   }
 
-  /// Opens the four networks.
-  ///
-  /// @param folder with `speech_encoder.onnx`, `embed_tokens.onnx`, `language_model….onnx`,
-  ///   `conditional_decoder.onnx` and what they keep beside themselves
-  /// @param variant of the language model's file: empty, `_fp16`, `_q4` …
-  /// @throws JobException MODEL_BROKEN naming the file, DEVICE_FAILED or DEVICE_OUT_OF_MEMORY
-  public static SpeechModel open(Path folder, String variant, Device device, int cpuThreads) {
+  /// The last text token of the definition must be one that the network has.
+  private void warm() {
+    int last = model.spec().textTokens() - 1;
+    boolean turbo = model.spec().family() == SpeechFamily.TURBO;
+    long[] ids = turbo ? new long[] {last, last, last} : new long[] {last, 0, 6561};
+    float[] heard;
     try {
-      return new SpeechModel(folder, variant, new Sessions(device, cpuThreads));
+      heard = graphs.embedder().embed(ids, new long[] {0, 1, 0}, 0.5f);
     } catch (OrtException e) {
-      throw failed(e);
+      throw Sessions.isOutOfMemory(e)
+          ? failed(e)
+          : ModelFiles.broken(
+              graphs.embedderFile(),
+              "cannot embed text token %d, the last that %s gives it: %s"
+                  .formatted(last, model.definedIn(), Sessions.oneLine(e)));
     }
-  }
-
-  private OrtSession open(Path folder, String name, Sessions sessions) {
-    Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file)) {
-      throw ModelFiles.broken(file.toString(), "is missing");
+    if (heard.length != ids.length * width()) {
+      throw ModelFiles.broken(
+          graphs.embedderFile(),
+          "gives %d numbers a token, the language model wants %d"
+              .formatted(heard.length / ids.length, width()));
     }
-    OpenSession session = sessions.open(file);
-    opened.add(session);
-    return session.session();
+    try (Passage passage = begin(1, heard, ids.length + 1)) {
+      passage.next(java.util.Arrays.copyOf(heard, width()));
+    }
   }
 
   @Override
   public int width() {
-    return graph.width();
+    return graphs.language().width();
   }
 
   @Override
   public int vocabulary() {
-    return graph.vocabulary();
+    return graphs.language().vocabulary();
   }
 
   @Override
   public boolean guided() {
-    return !graph.positions();
+    return graphs.embedder().guided();
   }
 
   @Override
   public Voice voice(float[] samples) {
-    try (OnnxTensor sound =
-            SpeechTensors.floats(encoder, "audio_values", samples, 1, samples.length);
+    OrtSession encoder = graphs.encoder();
+    try (Arena meanwhile = Arena.ofConfined();
+        OnnxTensor sound =
+            SpeechTensors.floats(meanwhile, graphs.soundType(), samples, 1, samples.length);
         OrtSession.Result result = encoder.run(Map.of("audio_values", sound))) {
       return new Voice(
           SpeechTensors.floats(result, "audio_features"),
@@ -100,28 +112,17 @@ public final class SpeechModel implements SpeechNetwork, AutoCloseable {
 
   @Override
   public float[] embed(long[] ids, long[] positions, float exaggeration) {
-    Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
-      inputs.put(IDS, SpeechTensors.wholes(ids, 1, ids.length));
-      if (guided()) {
-        inputs.put(LanguageGraph.POSITIONS, SpeechTensors.wholes(positions, 1, ids.length));
-        inputs.put(
-            EXAGGERATION,
-            SpeechTensors.floats(embedder, EXAGGERATION, new float[] {exaggeration}, 1));
-      }
-      try (OrtSession.Result result = embedder.run(inputs)) {
-        return SpeechTensors.floats(result, LanguageGraph.EMBEDDINGS);
-      }
+      return graphs.embedder().embed(ids, positions, exaggeration);
     } catch (OrtException e) {
       throw failed(e);
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
     }
   }
 
   @Override
   public Passage begin(int rows, float[] embeddings, int most) {
-    SpeechPassage passage = new SpeechPassage(language, graph, rows, most);
+    SpeechPassage passage =
+        new SpeechPassage(graphs.languageSession(), graphs.language(), rows, most);
     try {
       passage.hear(embeddings);
       return passage;
@@ -134,21 +135,24 @@ public final class SpeechModel implements SpeechNetwork, AutoCloseable {
   @Override
   public float[] sound(Voice voice, long[] codes) {
     long frames = voice.frames().length / BANDS;
-    try (OnnxTensor tokens = SpeechTensors.wholes(codes, 1, codes.length);
+    try (Arena meanwhile = Arena.ofConfined();
+        OnnxTensor tokens = SpeechTensors.wholes(codes, 1, codes.length);
         OnnxTensor speaker =
             SpeechTensors.floats(
-                decoder, "speaker_embeddings", voice.speaker(), 1, voice.speaker().length);
+                meanwhile, graphs.speakerType(), voice.speaker(), 1, voice.speaker().length);
         OnnxTensor features =
-            SpeechTensors.floats(decoder, "speaker_features", voice.frames(), 1, frames, BANDS);
+            SpeechTensors.floats(meanwhile, graphs.framesType(), voice.frames(), 1, frames, BANDS);
         OrtSession.Result result =
-            decoder.run(
-                Map.of(
-                    "speech_tokens",
-                    tokens,
-                    "speaker_embeddings",
-                    speaker,
-                    "speaker_features",
-                    features))) {
+            graphs
+                .decoder()
+                .run(
+                    Map.of(
+                        "speech_tokens",
+                        tokens,
+                        "speaker_embeddings",
+                        speaker,
+                        "speaker_features",
+                        features))) {
       return SpeechTensors.floats(result, "waveform");
     } catch (OrtException e) {
       throw failed(e);
@@ -162,9 +166,20 @@ public final class SpeechModel implements SpeechNetwork, AutoCloseable {
         e);
   }
 
+  /// What its files say, one fact a line, for people.
+  public List<String> lines() {
+    LanguageGraph language = graphs.language();
+    return List.of(
+        "language model of %d layers, %d heads of %d, %d tokens"
+            .formatted(
+                language.layers(), language.heads(), language.headSize(), language.vocabulary()),
+        "caches %s, embeddings %s"
+            .formatted(language.types().cache(), language.types().embeddings())
+            .toLowerCase(java.util.Locale.ROOT));
+  }
+
   @Override
-  public void close() {
-    opened.reversed().forEach(OpenSession::close);
-    opened.clear();
+  void close() {
+    graphs.close();
   }
 }

@@ -1,45 +1,57 @@
 package dev.stemfleet.worker.model;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.stemfleet.common.domain.SpeechNetwork;
+import dev.stemfleet.common.domain.TensorShape;
+import java.lang.foreign.Arena;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a language model has heard. Its caches stay where ONNX Runtime made them: what one run
-/// gives is handed to the next as it is.
+/// gives is handed to the next as it is. The tensors of a step are made once. One thread.
 final class SpeechPassage implements SpeechNetwork.Passage {
+  private final Arena memory = Arena.ofConfined();
   private final OrtSession session;
   private final LanguageGraph graph;
   private final int rows;
   private final LongBuffer ones;
   private final float[] logits;
-  private final Set<String> caches = new HashSet<>();
+  private final Set<String> caches;
+  private final Map<String, OnnxTensorLike> inputs = new HashMap<>();
   private OrtSession.@Nullable Result last;
+  private @Nullable Step step;
   private int heard;
+
+  /// What goes into a step of one embedding and comes out of it.
+  private record Step(
+      HostTensor embeddings, HostTensor logits, OnnxTensor embeddingsHandle, OnnxTensor outHandle)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      embeddingsHandle.close();
+      outHandle.close();
+    }
+  }
 
   /// @param most embeddings in all
   SpeechPassage(OrtSession session, LanguageGraph graph, int rows, int most) {
     this.session = session;
     this.graph = graph;
     this.rows = rows;
-    this.ones = SpeechTensors.bytes(rows * most * Long.BYTES).asLongBuffer();
+    this.ones = SpeechTensors.longs(rows * most);
     for (int i = 0; i < rows * most; i++) {
       ones.put(i, 1);
     }
     this.logits = new float[rows * graph.vocabulary()];
-    for (int layer = 0; layer < graph.layers(); layer++) {
-      caches.add(LanguageGraph.present(layer, "key"));
-      caches.add(LanguageGraph.present(layer, "value"));
-    }
+    this.caches = graph.presents();
   }
 
   @Override
@@ -47,77 +59,89 @@ final class SpeechPassage implements SpeechNetwork.Passage {
     return logits;
   }
 
-  @Override
-  public void next(float[] embedding) {
-    float[] all = new float[rows * embedding.length];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(embedding, 0, all, row * embedding.length, embedding.length);
-    }
-    hear(all);
-  }
-
+  /// The beginning, at once.
+  ///
   /// @param embeddings row after row, as many in each
   void hear(float[] embeddings) {
     int count = embeddings.length / rows / graph.width();
-    Map<String, OnnxTensorLike> inputs = new HashMap<>();
-    Set<OnnxTensor> own = new HashSet<>();
-    try {
-      inputs.put(
-          LanguageGraph.EMBEDDINGS,
-          SpeechTensors.floats(graph.embeddingType(), embeddings, rows, count, graph.width()));
-      inputs.put(LanguageGraph.MASK, mask(heard + count));
-      if (graph.positions()) {
-        inputs.put(LanguageGraph.POSITIONS, positions(count));
-      }
-      inputs.values().forEach(tensor -> own.add((OnnxTensor) tensor));
-      addPast(inputs, own);
-      run(inputs, count);
-      heard += count;
+    try (Arena meanwhile = Arena.ofConfined();
+        Step all = step(meanwhile, count)) {
+      all.embeddings().put(0, embeddings, 0, embeddings.length);
+      run(all, count);
+      step = step(memory, 1);
     } catch (OrtException e) {
       throw SpeechModel.failed(e);
+    }
+  }
+
+  @Override
+  public void next(float[] embedding) {
+    if (step == null) {
+      throw new IllegalStateException("nothing was heard before");
+    }
+    for (int row = 0; row < rows; row++) {
+      step.embeddings().put(row * graph.width(), embedding, 0, graph.width());
+    }
+    try {
+      run(step, 1);
+    } catch (OrtException e) {
+      throw SpeechModel.failed(e);
+    }
+  }
+
+  private Step step(Arena arena, int count) throws OrtException {
+    HostTensor in =
+        HostTensor.allocate(
+            arena, TensorShape.of(rows, count, graph.width()), graph.types().embeddings());
+    HostTensor out =
+        HostTensor.allocate(
+            arena, TensorShape.of(rows, count, graph.vocabulary()), graph.types().logits());
+    return new Step(in, out, in.part(0, rows), out.part(0, rows));
+  }
+
+  private void run(Step now, int count) throws OrtException {
+    List<OnnxTensor> own = new ArrayList<>();
+    try {
+      inputs.put(LanguageGraph.EMBEDDINGS, now.embeddingsHandle());
+      putOwn(LanguageGraph.MASK, mask(heard + count), own);
+      if (graph.positions()) {
+        putOwn(LanguageGraph.POSITIONS, positions(count), own);
+      }
+      putPast(own);
+      OrtSession.Result result =
+          session.run(inputs, caches, Map.of(LanguageGraph.LOGITS, now.outHandle()), null);
+      closeLast();
+      last = result;
     } finally {
       own.forEach(OnnxTensor::close);
     }
-  }
-
-  private void run(Map<String, OnnxTensorLike> inputs, int count) throws OrtException {
-    int size = rows * count * graph.vocabulary();
-    try (OnnxTensor all =
-        SpeechTensors.floats(
-            graph.logitsType(), new float[size], rows, count, graph.vocabulary())) {
-      OrtSession.Result result =
-          session.run(inputs, caches, Map.of(LanguageGraph.LOGITS, all), null);
-      if (last != null) {
-        last.close();
-      }
-      last = result;
-      java.nio.FloatBuffer values = all.getFloatBuffer();
-      for (int row = 0; row < rows; row++) {
-        int end = (row * count + count - 1) * graph.vocabulary();
-        values.get(end, logits, row * graph.vocabulary(), graph.vocabulary());
-      }
+    heard += count;
+    for (int row = 0; row < rows; row++) {
+      int end = (row * count + count - 1) * graph.vocabulary();
+      now.logits().get(end, logits, row * graph.vocabulary(), graph.vocabulary());
     }
   }
 
-  private void addPast(Map<String, OnnxTensorLike> inputs, Set<OnnxTensor> own)
-      throws OrtException {
+  private void putPast(List<OnnxTensor> own) throws OrtException {
     for (int layer = 0; layer < graph.layers(); layer++) {
-      for (String half : new String[] {"key", "value"}) {
-        OnnxTensor past;
+      for (String half : LanguageGraph.HALVES) {
+        String past = LanguageGraph.past(layer, half);
         if (last == null) {
-          past = nothing();
-          own.add(past);
+          putOwn(
+              past,
+              SpeechTensors.nothing(
+                  graph.types().cache(), rows, graph.heads(), 0, graph.headSize()),
+              own);
         } else {
-          past = SpeechTensors.tensor(last, LanguageGraph.present(layer, half));
+          inputs.put(past, SpeechTensors.tensor(last, LanguageGraph.present(layer, half)));
         }
-        inputs.put(LanguageGraph.past(layer, half), past);
       }
     }
   }
 
-  private OnnxTensor nothing() throws OrtException {
-    OnnxJavaType type = graph.cacheType();
-    return SpeechTensors.floats(type, new float[0], rows, graph.heads(), 0, graph.headSize());
+  private void putOwn(String name, OnnxTensor tensor, List<OnnxTensor> own) {
+    own.add(tensor);
+    inputs.put(name, tensor);
   }
 
   private OnnxTensor mask(int total) throws OrtException {
@@ -126,16 +150,27 @@ final class SpeechPassage implements SpeechNetwork.Passage {
   }
 
   private OnnxTensor positions(int count) throws OrtException {
-    long[] positions =
-        LongStream.range(0, (long) rows * count).map(i -> heard + i % count).toArray();
+    long[] positions = new long[rows * count];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = (long) heard + i % count;
+    }
     return SpeechTensors.wholes(positions, rows, count);
   }
 
-  @Override
-  public void close() {
+  private void closeLast() {
     if (last != null) {
       last.close();
       last = null;
     }
+  }
+
+  @Override
+  public void close() {
+    closeLast();
+    if (step != null) {
+      step.close();
+      step = null;
+    }
+    memory.close();
   }
 }

@@ -1,43 +1,45 @@
 package dev.stemfleet.worker.model;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
+import dev.stemfleet.common.domain.ModelSpec.Dtype;
+import dev.stemfleet.common.domain.TensorShape;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 
-/// Small tensors for one run, in the types that a network's file asks for. The caller closes them.
+/// Tensors in the types that a network's file asks for. The caller closes them.
 final class SpeechTensors {
   private SpeechTensors() {}
 
-  /// A tensor for an input: 32-bit floats, rounded if the network wants 16 bits.
-  static OnnxTensor floats(OrtSession session, String input, float[] values, long... shape)
+  /// A tensor for one run: 32-bit floats, rounded if the network wants 16 bits.
+  ///
+  /// @param arena that outlives it
+  static OnnxTensor floats(Arena arena, Dtype type, float[] values, long... shape)
       throws OrtException {
-    return floats(type(session, input), values, shape);
+    HostTensor tensor = HostTensor.allocate(arena, TensorShape.of(shape), type);
+    tensor.put(0, values, 0, values.length);
+    return tensor.part(0, shape[0]);
   }
 
-  static OnnxTensor floats(OnnxJavaType type, float[] values, long... shape) throws OrtException {
-    OrtEnvironment environment = Sessions.environment();
-    if (type == OnnxJavaType.FLOAT16) {
-      ShortBuffer halves = bytes(values.length * Short.BYTES).asShortBuffer();
-      for (int i = 0; i < values.length; i++) {
-        halves.put(i, Float.floatToFloat16(values[i]));
-      }
-      return OnnxTensor.createTensor(environment, halves, shape, OnnxJavaType.FLOAT16);
-    }
-    return OnnxTensor.createTensor(
-        environment, bytes(values.length * Float.BYTES).asFloatBuffer().put(0, values), shape);
+  /// A tensor without numbers, one of whose sizes is 0.
+  static OnnxTensor nothing(Dtype type, long... shape) throws OrtException {
+    return switch (type) {
+      case FLOAT16 ->
+          OnnxTensor.createTensor(
+              Sessions.environment(), ShortBuffer.allocate(0), shape, OnnxJavaType.FLOAT16);
+      case FLOAT32, MIXED ->
+          OnnxTensor.createTensor(Sessions.environment(), FloatBuffer.allocate(0), shape);
+    };
   }
 
   static OnnxTensor wholes(long[] values, long... shape) throws OrtException {
-    LongBuffer buffer = bytes(values.length * Long.BYTES).asLongBuffer().put(0, values);
+    LongBuffer buffer = longs(values.length).put(0, values);
     return OnnxTensor.createTensor(Sessions.environment(), buffer, shape);
   }
 
@@ -63,15 +65,10 @@ final class SpeechTensors {
             .orElseThrow(() -> new IllegalStateException("the network gives no " + output));
   }
 
-  private static OnnxJavaType type(OrtSession session, String input) throws OrtException {
-    NodeInfo node = session.getInputInfo().get(input);
-    if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
-      throw new IllegalStateException("the network has no input " + input);
-    }
-    return info.type;
-  }
-
-  static ByteBuffer bytes(int count) {
-    return ByteBuffer.allocateDirect(count).order(ByteOrder.nativeOrder());
+  /// Outside the heap, where ONNX Runtime reads it in place.
+  static LongBuffer longs(int count) {
+    return ByteBuffer.allocateDirect(count * Long.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asLongBuffer();
   }
 }

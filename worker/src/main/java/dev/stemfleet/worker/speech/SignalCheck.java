@@ -65,12 +65,17 @@ record SignalCheck(double peak, double loudPart, int clipped, double secondsPerC
     return (double) loud / windows;
   }
 
+  /// Whether there is next to nothing to be heard.
+  boolean silent() {
+    return peak < SILENT_PEAK || loudPart < LEAST_LOUD_PART;
+  }
+
   /// What is wrong with it, in words.
   ///
   /// @param characters of the text
   Optional<String> fault(int characters) {
     double seconds = secondsPerCharacter * characters;
-    if (peak < SILENT_PEAK || loudPart < LEAST_LOUD_PART) {
+    if (silent()) {
       return Optional.of("nearly silent");
     }
     if (clipped > MOST_CLIPPED) {

@@ -40,9 +40,14 @@ record Speaker(SpeechNetwork network) {
   ///   hangs on one token
   long[] codes(long[] text, Voice voice, SpeechParameters parameters, long seed, int cap)
       throws SpeechException {
-    SpeechPrompt prompt = SpeechPrompt.of(text, parameters.guidance() > 0);
+    boolean guided = network.guided();
+    SpeechPrompt prompt =
+        guided ? SpeechPrompt.of(text, parameters.guidance() > 0) : SpeechPrompt.turbo(text);
     float[] heard = prompt.embedded(network, voice, parameters.exaggeration());
-    TokenSampler sampler = new TokenSampler(parameters, seed, SpeechPrompt.START_SPEECH);
+    Sampler sampler =
+        guided
+            ? new TokenSampler(parameters, seed, SpeechPrompt.START_SPEECH)
+            : new TurboSampler(parameters, seed, SpeechPrompt.START_SPEECH);
     int[] said = new int[cap];
     int most = heard.length / prompt.rows() / network.width() + cap;
     try (Passage passage = network.begin(prompt.rows(), heard, most)) {
@@ -68,7 +73,7 @@ record Speaker(SpeechNetwork network) {
     return network.sound(voice, all.toArray());
   }
 
-  private int drawn(TokenSampler sampler, Passage passage) throws SpeechException {
+  private int drawn(Sampler sampler, Passage passage) throws SpeechException {
     try {
       return sampler.draw(passage.logits(), network.vocabulary());
     } catch (IllegalStateException e) {
@@ -77,8 +82,12 @@ record Speaker(SpeechNetwork network) {
   }
 
   /// The public exports take everything before the first 0 of a row for text: the token 0 alone
-  /// would be the text's end. Behind another 0 it is a speech token.
+  /// would be the text's end. Behind another 0 it is a speech token. Turbo's take the last two for
+  /// speech, and want one at a time.
   private float[] embedded(int token, int index, double exaggeration) {
+    if (!network.guided()) {
+      return network.embed(new long[] {token}, new long[] {}, 0);
+    }
     long[] ids = token == 0 ? new long[] {0, 0} : new long[] {token};
     long[] positions = token == 0 ? new long[] {0, index + 1} : new long[] {index + 1};
     float[] embedded = network.embed(ids, positions, (float) exaggeration);

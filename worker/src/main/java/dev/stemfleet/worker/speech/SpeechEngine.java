@@ -2,6 +2,7 @@ package dev.stemfleet.worker.speech;
 
 import dev.stemfleet.common.domain.speech.SpeechParameters;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What speaks: a resident model, or the demonstration voice. One thread at a time.
@@ -9,12 +10,17 @@ public interface SpeechEngine {
   /// Of all that it says.
   int sampleRateHz();
 
+  /// Parameters that it has no use for, as job files call them: whoever gave them should be told.
+  default List<String> unused() {
+    return List.of();
+  }
+
   /// A voice. Made from its recording once, and kept.
   ///
   /// @param recording a sound file; null for the engine's own voice
   /// @param speaker id, by which the demonstration voice tells speakers apart
-  /// @throws dev.stemfleet.common.failure.JobException `BAD_INPUT` or the like, if the recording is
-  ///   none that a voice can be made from
+  /// @throws dev.stemfleet.common.failure.JobException SCRIPT_UNUSABLE and others, if the recording
+  ///   is none that a voice can be made from
   SpokenVoice voice(@Nullable Path recording, String speaker);
 
   /// A voice that is an argument of what is spoken, never a state of the engine. Valid as long as

@@ -8,13 +8,14 @@ import java.util.stream.LongStream;
 /// What a language model hears before it speaks: the voice, then the text between its marks.
 ///
 /// Source: resemble-ai/chatterbox `t3.py`; its public exports want the wrapped ids 6563, 255, text
-/// …, 0, 6561, 6561. Immutable.
+/// …, 0, 6561, 6561, and Turbo's text …, 50256, 50256. Immutable.
 final class SpeechPrompt {
   static final int START_SPEECH = 6561;
   static final int STOP_SPEECH = 6562;
-  private static final int EXAGGERATION = 6563;
-  private static final int START_TEXT = 255;
-  private static final int STOP_TEXT = 0;
+  static final int EXAGGERATION = 6563;
+  static final int START_TEXT = 255;
+  static final int STOP_TEXT = 0;
+  static final int END_OF_TEXT = 50_256;
 
   private final long[] ids;
   private final boolean guided;
@@ -28,9 +29,7 @@ final class SpeechPrompt {
   /// @param guided whether a second row hears no text
   /// @throws IllegalArgumentException if the text holds a mark
   static SpeechPrompt of(long[] text, boolean guided) {
-    if (Arrays.stream(text).anyMatch(id -> id == STOP_TEXT || id >= START_SPEECH)) {
-      throw new IllegalArgumentException("The text holds a mark that only ends or begins texts.");
-    }
+    requireNoMark(Arrays.stream(text).anyMatch(id -> id == STOP_TEXT || id >= START_SPEECH));
     long[] ids =
         LongStream.concat(
                 LongStream.of(EXAGGERATION, START_TEXT),
@@ -38,6 +37,23 @@ final class SpeechPrompt {
                     Arrays.stream(text), LongStream.of(STOP_TEXT, START_SPEECH, START_SPEECH)))
             .toArray();
     return new SpeechPrompt(ids, guided);
+  }
+
+  /// Turbo's, whose embedder takes the last two ids for the beginning of speech.
+  ///
+  /// @param text ids of the tokenizer, without marks
+  /// @throws IllegalArgumentException if the text holds a mark
+  static SpeechPrompt turbo(long[] text) {
+    requireNoMark(Arrays.stream(text).anyMatch(id -> id == END_OF_TEXT));
+    long[] ids =
+        LongStream.concat(Arrays.stream(text), LongStream.of(END_OF_TEXT, END_OF_TEXT)).toArray();
+    return new SpeechPrompt(ids, false);
+  }
+
+  private static void requireNoMark(boolean marked) {
+    if (marked) {
+      throw new IllegalArgumentException("The text holds a mark that only ends or begins texts.");
+    }
   }
 
   int rows() {

@@ -11,12 +11,14 @@ import java.util.Random;
 /// distinct tokens so far, temperature, min-p, top-p, draw. All sums are in double, equal tokens
 /// are told apart by the lower id, and the generator is [Random], whose algorithm is part of its
 /// contract: the same logits and seed give the same tokens everywhere.
-final class TokenSampler {
+final class TokenSampler implements Sampler {
   private final SpeechParameters parameters;
   private final Random random;
   private final BitSet seen = new BitSet();
+  private final Ranking ranking = new Ranking();
   private double[] scores = {};
   private double[] weights = {};
+  private int[] kept = {};
 
   /// @param start tokens that count as said
   TokenSampler(SpeechParameters parameters, long seed, int... start) {
@@ -25,12 +27,8 @@ final class TokenSampler {
     Arrays.stream(start).forEach(seen::set);
   }
 
-  /// Draws one and remembers it.
-  ///
-  /// @param logits of the conditioned row, then, with guidance, those of the other one
-  /// @param size of the vocabulary
-  /// @throws IllegalStateException if a logit is not a number
-  int draw(float[] logits, int size) {
+  @Override
+  public int draw(float[] logits, int size) {
     guide(logits, size);
     int token = parameters.temperature() == 0 ? best(size) : drawn(size);
     seen.set(token);
@@ -41,6 +39,7 @@ final class TokenSampler {
     if (scores.length < size) {
       scores = new double[size];
       weights = new double[size];
+      kept = new int[size];
     }
     for (int id = 0; id < size; id++) {
       double z = logits[id];
@@ -69,7 +68,6 @@ final class TokenSampler {
 
   private int drawn(int size) {
     double most = scores[best(size)];
-    int[] kept = new int[size];
     int count = 0;
     for (int id = 0; id < size; id++) {
       weights[id] = Math.exp((scores[id] - most) / parameters.temperature());
@@ -78,45 +76,36 @@ final class TokenSampler {
         kept[count++] = id;
       }
     }
-    int[] ranked = ranked(Arrays.copyOf(kept, count));
-    int nucleus = nucleus(ranked);
-    double drawn = random.nextDouble() * sum(ranked, nucleus);
+    ranking.sort(kept, count, weights);
+    int nucleus = nucleus(count);
+    double drawn = random.nextDouble() * sum(nucleus);
     double sum = 0;
     for (int i = 0; i < nucleus; i++) {
-      sum += weights[ranked[i]];
+      sum += weights[kept[i]];
       if (drawn < sum) {
-        return ranked[i];
+        return kept[i];
       }
     }
-    return ranked[nucleus - 1];
-  }
-
-  /// The most probable first, equal ones by id.
-  private int[] ranked(int[] ids) {
-    return Arrays.stream(ids)
-        .boxed()
-        .sorted((a, b) -> weights[a] == weights[b] ? a - b : Double.compare(weights[b], weights[a]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return kept[nucleus - 1];
   }
 
   /// How many of them are needed to reach top-p of what all of them weigh; at least one.
-  private int nucleus(int[] ranked) {
-    double wanted = parameters.topP() * sum(ranked, ranked.length);
+  private int nucleus(int count) {
+    double wanted = parameters.topP() * sum(count);
     double sum = 0;
-    for (int i = 0; i < ranked.length; i++) {
-      sum += weights[ranked[i]];
+    for (int i = 0; i < count; i++) {
+      sum += weights[kept[i]];
       if (sum >= wanted) {
         return i + 1;
       }
     }
-    return ranked.length;
+    return count;
   }
 
-  private double sum(int[] ids, int count) {
+  private double sum(int count) {
     double sum = 0;
     for (int i = 0; i < count; i++) {
-      sum += weights[ids[i]];
+      sum += weights[kept[i]];
     }
     return sum;
   }

@@ -21,6 +21,7 @@ public final class OnnxGraph {
   public enum ElementType {
     FLOAT32(1),
     INT64(7),
+    BOOL(9),
     FLOAT16(10);
 
     private final int number;
