@@ -174,7 +174,7 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
               .formatted(
                   Math.min(use.span(), use.window()),
                   use.window(),
-                  use.windowUse() >= 0.8 ? " (nearly full: " + oldest() + ")" : "");
+                  use.nearlyFull() ? " (nearly full: " + oldest() + ")" : "");
       case GROUP -> " (mode group)";
     };
   }
