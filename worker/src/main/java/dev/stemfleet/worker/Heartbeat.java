@@ -145,7 +145,12 @@ final class Heartbeat implements AutoCloseable {
     Voices.Counts voice = voices.counts();
     states.add(
         new Event.CacheState(
-            "voices", voice.hits(), voice.misses(), voice.thrownOut(), voice.entries(), voice.bytes()));
+            "voices",
+            voice.hits(),
+            voice.misses(),
+            voice.thrownOut(),
+            voice.entries(),
+            voice.bytes()));
     return states;
   }
 

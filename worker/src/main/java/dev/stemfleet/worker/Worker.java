@@ -10,9 +10,9 @@ import dev.stemfleet.common.web.WebGuard;
 import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
-import dev.stemfleet.worker.job.ResidentSpeechModels;
 import dev.stemfleet.worker.job.JobRoom;
 import dev.stemfleet.worker.job.JobRunner;
+import dev.stemfleet.worker.job.ResidentSpeechModels;
 import dev.stemfleet.worker.job.Results;
 import dev.stemfleet.worker.job.StemSources;
 import dev.stemfleet.worker.place.Attempts;
@@ -87,7 +87,8 @@ final class Worker implements AutoCloseable {
 
     Queueing kafka = opened.add(joining.take());
     loop = loop(settings, kafka, runner, room.attempts(), cancels, clock);
-    Heartbeat.Caches caches = new Heartbeat.Caches(separating.models(), clips, separating.stems(), voices);
+    Heartbeat.Caches caches =
+        new Heartbeat.Caches(separating.models(), clips, separating.stems(), voices);
     Heartbeat heartbeat =
         opened.add(new Heartbeat(settings, kafka, status, caches, folders, clock));
     status.is(WorkerState.IDLE);

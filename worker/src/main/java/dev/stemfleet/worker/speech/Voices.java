@@ -61,7 +61,11 @@ public final class Voices {
 
   public synchronized Counts counts() {
     return new Counts(
-        hits, misses, thrownOut, byKey.size(), byKey.values().stream().mapToLong(Voice::bytes).sum());
+        hits,
+        misses,
+        thrownOut,
+        byKey.size(),
+        byKey.values().stream().mapToLong(Voice::bytes).sum());
   }
 
   /// Uses since the start.
