@@ -73,8 +73,7 @@ public final class Submission {
     AssetFolder assets = new AssetFolder(settings.assets());
     ModelCatalog models = ModelCatalog.load(List.of(settings.models()));
     Choices choices =
-        Choices.of(
-            fields, ChannelCatalog.load(assets), models, settings.model(), clock.getZone());
+        Choices.of(fields, ChannelCatalog.load(assets), models, settings.model(), clock.getZone());
     Map<List<SpeechFile>, SpokenWith> spoken = spoken(inputs, models);
     String run = runIds.get();
     String batch = batch(fields, run);
@@ -142,16 +141,19 @@ public final class Submission {
     Set<AssetRef> pictures = new HashSet<>();
     pictures.add(channel.look().background());
     pictures.add(channel.look().watermark());
-    channel.look().icons().forEach(
-        (stem, icon) -> {
-          boolean wanted =
-              stem == Stem.NARRATION
-                  ? inputs.hasScripts()
-                  : inputs.hasMusic() && channel.stems().contains(stem);
-          if (wanted) {
-            pictures.add(icon);
-          }
-        });
+    channel
+        .look()
+        .icons()
+        .forEach(
+            (stem, icon) -> {
+              boolean wanted =
+                  stem == Stem.NARRATION
+                      ? inputs.hasScripts()
+                      : inputs.hasMusic() && channel.stems().contains(stem);
+              if (wanted) {
+                pictures.add(icon);
+              }
+            });
     for (AssetRef picture : pictures) {
       Path file = assets.fileOf(picture);
       try {
