@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /// they end:
 ///
 /// - `take W N`: W jobs to warm up, then N, one more, and tells their time,
-/// - `open M`: takes jobs as they come, each of which takes M milliseconds,
+/// - `open M`: takes jobs as they come, each of which takes M milliseconds, from now on,
 /// - `report`: tells what was done since the last report.
 @Command(name = "queue", description = "The job loop with empty jobs.")
 final class QueueBenchCommand implements Callable<Integer> {

@@ -20,10 +20,26 @@ import org.apache.kafka.common.config.ConfigResource;
 ///   stall once that many are finished behind it. 0 in a queue of mode `group`, which has none
 public record QueueUse(QueueMode mode, long waiting, long span, long window) {
   private static final String WINDOW = "share.partition.max.record.locks";
+  private static final double NEARLY = 0.8;
 
   /// Share of the window that is taken, 0…1; the span may be longer than the window.
   public double windowUse() {
     return window <= 0 ? 0 : Math.min(1, (double) Math.min(span, window) / window);
+  }
+
+  /// Whether workers may soon stall behind one job.
+  public boolean nearlyFull() {
+    return windowUse() >= NEARLY;
+  }
+
+  /// What an operator should know of it.
+  public Finding finding() {
+    return nearlyFull()
+        ? Finding.warning(
+            "The queue's lock window is nearly full, %d of %d: one job holds the others up."
+                .formatted(Math.min(span, window), window),
+            "stemfleet status names the job; stemfleet cancel ends it")
+        : Finding.ok("The queue has %d unfinished jobs, and none holds it up.".formatted(waiting));
   }
 
   /// Asks the broker.

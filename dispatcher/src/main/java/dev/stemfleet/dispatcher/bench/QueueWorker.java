@@ -91,7 +91,7 @@ public final class QueueWorker implements AutoCloseable {
 
   /// From now on it takes jobs as they come.
   ///
-  /// @param work how long each takes
+  /// @param work how long each takes; one that runs longer already ends
   public void open(Duration work) throws IOException {
     tell("open " + work.toMillis());
   }

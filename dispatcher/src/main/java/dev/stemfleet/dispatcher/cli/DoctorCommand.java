@@ -7,6 +7,7 @@ import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.common.kafka.QueueUse;
 import dev.stemfleet.common.kafka.Role;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import dev.stemfleet.dispatcher.show.Plural;
@@ -55,7 +56,12 @@ final class DoctorCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>(installation(fleet.settings(here)));
     try (Connection connection = Connection.open(fleet, here)) {
       KafkaClients clients = connection.clients();
-      findings.addAll(new ClusterCheck(clients).run(PATIENCE, clients.settings().lock(), role));
+      List<Finding> cluster =
+          new ClusterCheck(clients).run(PATIENCE, clients.settings().lock(), role);
+      findings.addAll(cluster);
+      if (!Finding.anyFault(cluster)) {
+        QueueUse.ask(clients).map(QueueUse::finding).ifPresent(findings::add);
+      }
     }
     for (Finding finding : findings) {
       here.screen().line(format.json() ? JsonLine.of(finding) : line(finding));

@@ -1,6 +1,5 @@
 package dev.stemfleet.dispatcher.cli;
 
-import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.dispatcher.submit.InputReader;
 import dev.stemfleet.dispatcher.submit.Inputs;
 import dev.stemfleet.dispatcher.submit.JobFields;
@@ -58,11 +57,12 @@ final class LocalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var settings = fleet.settings(here);
     InputReader reader = new InputReader(here.folder(), settings.roots(), here.in());
+    List<Inputs> read = reader.read(inputs);
     List<Inputs> asked =
-        NamedInputs.chosen(reader.read(inputs), job.name()).stream()
+        NamedInputs.chosen(read, job.name()).stream()
             .map(one -> speech.over(track.over(one, here), here))
             .toList();
-    boolean isName = job.name() != null && new NamePattern(job.name()).isOneName();
+    boolean isName = job.name() != null && NamedInputs.isName(read, job.name());
     JobFields fields = job.named(isName ? job.name() : null);
     return new LocalFollow(here, format.json()).run(settings, asked, fields, device);
   }

@@ -129,9 +129,10 @@ final class SubmitCommand implements Callable<Integer> {
     }
     InputReader reader = new InputReader(here.folder(), settings.roots(), here.in());
     String asked = job.name();
-    boolean isName = asked != null && new NamePattern(asked).isOneName();
+    List<Inputs> read = reader.read(inputs);
+    boolean isName = asked != null && NamedInputs.isName(read, asked);
     List<Named> all = new ArrayList<>();
-    for (Inputs one : NamedInputs.chosen(reader.read(inputs), asked)) {
+    for (Inputs one : NamedInputs.chosen(read, asked)) {
       Inputs whole = speech.over(track.over(one, here), here);
       all.add(new Named(whole, again.labelled(isName ? asked : one.fields().batch())));
     }
@@ -151,7 +152,10 @@ final class SubmitCommand implements Callable<Integer> {
   /// @param former that files name; empty where a pattern alone does
   /// @return what was never submitted and is now
   private List<Named> sendAgain(
-      Map<String, Named> former, ModeChoice modes, FleetSettings settings, JobSink.Opener opener) {
+      Map<String, Named> former,
+      ModeChoice modes,
+      FleetSettings settings,
+      JobSink.Opener opener) {
     NamePattern pattern = again.pattern(job.name());
     KafkaClients clients = new KafkaClients(KafkaSettings.of(settings));
     Resubmission resubmission = new Resubmission(here, clients, opener, format.json());
@@ -181,8 +185,7 @@ final class SubmitCommand implements Callable<Integer> {
             again.rerender() ? () -> new AnewSink(opener.open()) : opener);
     SubmitReport report;
     try {
-      report =
-          submission.submit(one.inputs(), job.named(one.name()), new SubmitLine(here.screen()));
+      report = submission.submit(one.inputs(), job.named(one.name()), new SubmitLine(here.screen(), dryRun));
     } finally {
       here.screen().endProgress();
     }

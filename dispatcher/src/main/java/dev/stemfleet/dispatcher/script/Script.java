@@ -38,6 +38,32 @@ public record Script(SpokenWith with, List<Chunk> chunks, List<String> warnings)
     return new Script(with, chunks, List.copyOf(warnings));
   }
 
+  /// Takes that are spoken if none has to be spoken again.
+  public int units() {
+    Speech speech = with.speech();
+    return chunks.stream()
+        .mapToInt(
+            chunk ->
+                speech
+                    .speaker(chunk.speaker())
+                    .or(() -> speech.speaker(speech.defaultSpeaker()))
+                    .map(speaker -> speaker.candidates().count())
+                    .orElse(0))
+        .sum();
+  }
+
+  /// About how long it will be: 25 speech tokens are a second, and a chunk takes 20 and 2.4 a
+  /// character, as others have measured with Chatterbox.
+  public double estimatedSeconds() {
+    double seconds = 0;
+    for (Chunk chunk : chunks) {
+      boolean last = chunk.index() == chunks.size() - 1;
+      seconds += (20 + 2.4 * chunk.length()) / 25;
+      seconds += last ? 0 : with.speech().pauses().after(chunk.paragraph());
+    }
+    return seconds;
+  }
+
   /// What goes with the jobs: those who speak, each with a recording. Who is never heard is left
   /// out, so that another voice of theirs does not make the script anew.
   ///

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.stemfleet.common.config.YamlFile;
-import dev.stemfleet.common.domain.speech.Levelling;
+import dev.stemfleet.common.domain.speech.Levelling.Method;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -72,7 +72,7 @@ public record SpeechFile(
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Normalization(
       @Nullable Boolean enabled,
-      Levelling.@Nullable Method method,
+      @Nullable Method method,
       @JsonAlias("target_lufs") @Nullable Double targetLevel,
       @Nullable Double saturationFactor) {
     public Normalization {

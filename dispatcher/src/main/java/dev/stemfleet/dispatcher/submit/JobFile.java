@@ -7,6 +7,9 @@ import dev.stemfleet.common.config.YamlFile;
 import dev.stemfleet.dispatcher.plan.BatchName;
 import dev.stemfleet.dispatcher.script.GenerationFile;
 import dev.stemfleet.dispatcher.script.SpeechFile;
+import dev.stemfleet.dispatcher.script.SpeechFile.Audio;
+import dev.stemfleet.dispatcher.script.SpeechFile.Chunking;
+import dev.stemfleet.dispatcher.script.SpeechFile.Validation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +33,10 @@ record JobFile(
     @Nullable List<TrackFile> tracks,
     @Nullable InputFile input,
     @Nullable Preprocessing preprocessing,
-    SpeechFile.@Nullable Chunking chunking,
+    @Nullable Chunking chunking,
     @Nullable GenerationFile generation,
-    SpeechFile.@Nullable Validation validation,
-    SpeechFile.@Nullable Audio audio) {
+    @Nullable Validation validation,
+    @Nullable Audio audio) {
 
   JobFile {
     if (batch != null && job != null && job.name() != null && !batch.equals(job.name())) {

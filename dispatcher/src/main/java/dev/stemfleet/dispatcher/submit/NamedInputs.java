@@ -11,12 +11,12 @@ public final class NamedInputs {
   private NamedInputs() {}
 
   /// Those that are meant: a pattern chooses among the names in the files, a name is that of the
-  /// only batch.
+  /// only batch. Where nothing has a name, what looks like a pattern is a name.
   ///
   /// @param name as the command line gives it; null if it does not
   /// @throws RequestException if a pattern fits none, or a name would be that of several
   public static List<Inputs> chosen(List<Inputs> all, @Nullable String name) {
-    if (name == null) {
+    if (name == null || all.stream().allMatch(one -> one.fields().batch() == null)) {
       return all;
     }
     NamePattern pattern = new NamePattern(name);
@@ -37,6 +37,12 @@ public final class NamedInputs {
               .formatted(name, all.size(), names(all)));
     }
     return chosen;
+  }
+
+  /// Whether what the command line gives is the name of what was chosen.
+  public static boolean isName(List<Inputs> all, String name) {
+    return new NamePattern(name).isOneName()
+        || all.stream().allMatch(one -> one.fields().batch() == null);
   }
 
   private static String names(List<Inputs> all) {

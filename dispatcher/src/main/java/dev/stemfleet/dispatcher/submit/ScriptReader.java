@@ -30,6 +30,7 @@ final class ScriptReader {
   private final WebDownload web;
   private final VoiceFiles voices;
   private final Thumbnails thumbnails;
+  private final SubmitProgress progress;
 
   /// @param choices how scripts are spoken, by what is said of them
   ScriptReader(
@@ -37,12 +38,14 @@ final class ScriptReader {
       Roots roots,
       WebDownload web,
       VoiceFiles voices,
-      Thumbnails thumbnails) {
+      Thumbnails thumbnails,
+      SubmitProgress progress) {
     this.choices = Map.copyOf(choices);
     this.roots = roots;
     this.web = web;
     this.voices = voices;
     this.thumbnails = thumbnails;
+    this.progress = progress;
   }
 
   /// @throws JobException if nothing can be made of this script, naming its file
@@ -61,6 +64,7 @@ final class ScriptReader {
     Script script = script(entry, bytes, with);
     double least = with.family().leastVoiceSeconds();
     Track track = track(entry, bytes.length, sha256, script, least);
+    progress.script(entry.input(), script);
     return new TrackRequest(track, entry.input(), with.model(), script.warnings());
   }
 

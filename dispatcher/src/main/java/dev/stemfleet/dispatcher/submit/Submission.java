@@ -81,7 +81,8 @@ public final class Submission {
         request(choices, batch, run, List.of()), inputs.hasMusic(), inputs.hasScripts());
     try (JobSink sink = sinks.open()) {
       choices.channels().forEach(channel -> keepPictures(channel, inputs, assets, sink));
-      ParallelLook look = ParallelLook.at(inputs.tracks(), reader(spoken, sink), progress);
+      ParallelLook look =
+          ParallelLook.at(inputs.tracks(), reader(spoken, sink, progress), progress);
       Plan plan = Planner.plan(request(choices, batch, run, look.found()));
       send(plan, batch, sink, progress);
       return report(plan, look, batch, run);
@@ -107,13 +108,13 @@ public final class Submission {
   }
 
   private Function<TrackEntry, TrackRequest> reader(
-      Map<List<SpeechFile>, SpokenWith> spoken, JobSink sink) {
+      Map<List<SpeechFile>, SpokenWith> spoken, JobSink sink, SubmitProgress progress) {
     WebDownload web = new WebDownload(new WebGuard(settings.privateHosts()), WebLimits.USUAL);
     Roots roots = new Roots(settings.roots());
     Thumbnails thumbnails = new Thumbnails(sink::keep);
     TrackReader music = new TrackReader(roots, web, sink::keep);
     ScriptReader scripts =
-        new ScriptReader(spoken, roots, web, new VoiceFiles(sink::keep), thumbnails);
+        new ScriptReader(spoken, roots, web, new VoiceFiles(sink::keep), thumbnails, progress);
     return entry -> entry.speech() == null ? music.read(entry) : scripts.read(entry);
   }
 

@@ -4,6 +4,9 @@ import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import dev.stemfleet.dispatcher.script.GenerationFile;
 import dev.stemfleet.dispatcher.script.SpeechFile;
+import dev.stemfleet.dispatcher.script.SpeechFile.Audio;
+import dev.stemfleet.dispatcher.script.SpeechFile.Chunking;
+import dev.stemfleet.dispatcher.script.SpeechFile.Validation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +31,10 @@ record TrackFile(
     @Nullable String sha256,
     @Nullable Long bytes,
     @Nullable Double seconds,
-    SpeechFile.@Nullable Chunking chunking,
+    @Nullable Chunking chunking,
     @Nullable GenerationFile generation,
-    SpeechFile.@Nullable Validation validation,
-    SpeechFile.@Nullable Audio audio) {
+    @Nullable Validation validation,
+    @Nullable Audio audio) {
 
   /// Both may be left out.
   record TrimFile(@Nullable Double startSeconds, @Nullable Double endSeconds) {

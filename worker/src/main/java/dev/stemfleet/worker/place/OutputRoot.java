@@ -1,6 +1,12 @@
 package dev.stemfleet.worker.place;
 
+import dev.stemfleet.common.failure.FailureCode;
+import dev.stemfleet.common.failure.JobException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// The folders below the output root that the fleet shares, and that people do not look into.
 ///
@@ -48,6 +54,27 @@ public record OutputRoot(Path path) {
       throw new IllegalArgumentException("'" + relative + "' is no place for outputs");
     }
     return resolved;
+  }
+
+  /// Makes sure that no link on the way to a place leads out of the root.
+  ///
+  /// @throws JobException `OUTPUT_UNWRITABLE` if one does
+  void requireInside(Path place) {
+    Path there = place;
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && !there.equals(path)) {
+      there = Objects.requireNonNull(there.getParent(), "below the root");
+    }
+    try {
+      Path real = there.toRealPath();
+      if (!real.startsWith(path.toRealPath())) {
+        throw new JobException(
+            FailureCode.OUTPUT_UNWRITABLE,
+            "cannot write %s: %s leads out of the output root, to %s"
+                .formatted(place, there, real));
+      }
+    } catch (IOException e) {
+      throw Disk.failure(there, e);
+    }
   }
 
   /// How a message names a path below the root.

@@ -85,6 +85,7 @@ public final class Placement {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       for (String candidate : names(directory, trackId, owner)) {
         Path target = out.resolve(candidate);
+        out.requireInside(target);
         Optional<Manifest> there = Manifest.in(target);
         if (there.isEmpty() && hasContent(target)) {
           // Another worker may have put its whole folder there since the first look.

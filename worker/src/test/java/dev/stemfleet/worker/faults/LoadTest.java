@@ -37,7 +37,8 @@ final class LoadTest {
   private static final List<String> CHANNELS =
       List.of("main", "backup", "drums", "acapellas", "tiktok");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration SLEEP = Duration.ofSeconds(30);
+  private static final Duration FOR_EVER = Duration.ofDays(1);
+  private static final Duration LOOK = Duration.ofSeconds(2);
   private static final long MEGABYTE = 1 << 20;
 
   private final List<QueueWorker> workers = new ArrayList<>();
@@ -79,10 +80,10 @@ final class LoadTest {
     submit(fleet, "slow", jobs);
     start(fleet);
     QueueWorker sleeper = workers.getFirst();
-    sleeper.open(SLEEP);
+    sleeper.open(FOR_EVER);
     Event.Started held = fleet.awaitEvent(Event.Started.class, event -> true);
-    // When the others do what they can, and the sleeper will go on at once when it wakes
-    for (QueueWorker worker : workers) {
+    // When the others do what they can
+    for (QueueWorker worker : workers.subList(1, WORKERS)) {
       worker.open(Duration.ZERO);
     }
     awaitFullWindow(fleet);
@@ -90,8 +91,12 @@ final class LoadTest {
     String status = fleet.stemfleet("status").out();
     System.out.println(status.lines().filter(line -> line.contains("window")).toList());
     assertThat(status).contains("nearly full: held by job " + held.jobId());
+    TestFleet.Said doctor = fleet.stemfleet("doctor");
+    assertThat(doctor.out()).contains("warning  The queue's lock window is nearly full");
+    assertThat(doctor.exitCode()).isEqualTo(1);
     assertThat(answered(fleet, "slow")).hasSizeLessThan(jobs).doesNotContain(held.jobId());
-    // And nothing is lost
+    // And nothing is lost when it wakes
+    sleeper.open(Duration.ZERO);
     awaitWaiting(fleet, 0);
     assertThat(answered(fleet, "slow")).hasSize(jobs);
   }
@@ -150,16 +155,19 @@ final class LoadTest {
     await(fleet, use -> use.waiting() <= atMost);
   }
 
+  /// Nothing of the window is left but the track that the sleeper holds.
   private static void awaitFullWindow(TestFleet fleet) {
     await(
-        fleet, use -> use.windowUse() >= 1 && use.waiting() <= use.span() - use.window() + WORKERS);
+        fleet,
+        use ->
+            use.windowUse() >= 1 && use.waiting() <= use.span() - use.window() + CHANNELS.size());
   }
 
   private static void await(TestFleet fleet, Predicate<QueueUse> wanted) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!QueueUse.ask(fleet.clients()).filter(wanted).isPresent()) {
       assertThat(System.nanoTime()).as("%s", QueueUse.ask(fleet.clients())).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 final class PoisonTest {
   private static final int MOST_TRIES = 3;
-  private static final int TIMES = 12;
+
+  /// Kills and drains together pass the broker's limit of ten deliveries.
+  private static final int TIMES = 6;
 
   @TempDir Path folder;
 

@@ -1,8 +1,10 @@
 package dev.stemfleet.worker.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stemfleet.common.domain.Sha256;
+import dev.stemfleet.common.failure.JobException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,27 @@ final class PlacementTest {
     Files.writeString(temporary.resolve(HERE).resolve("a.mp4"), "vide0");
 
     assertThat(placement.finished("job1", "spec1", HERE, TRACK)).isEmpty();
+  }
+
+  @Test
+  void aLinkThatLeadsOutOfTheRootIsRefused(@TempDir Path elsewhere) throws IOException {
+    Files.createDirectories(temporary.resolve("friday"));
+    Files.createSymbolicLink(temporary.resolve("friday/Main"), elsewhere);
+
+    assertThatThrownBy(() -> place("job1", "spec1", "video"))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("friday/Main leads out of the output root, to " + elsewhere);
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkWithinTheRootIsFollowed() throws IOException {
+    Path real = Files.createDirectories(temporary.resolve("real"));
+    Files.createSymbolicLink(temporary.resolve("friday"), real);
+
+    place("job1", "spec1", "video");
+
+    assertThat(real.resolve("Main/Ann - Song/a.mp4")).hasContent("video");
   }
 
   @Test
