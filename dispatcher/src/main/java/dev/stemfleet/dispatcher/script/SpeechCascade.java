@@ -119,14 +119,12 @@ record SpeechCascade(SpeechFile file, List<String> warnings) {
       Map<String, Object> weaker, Map<String, Object> stronger) {
     Map<String, Object> all = new LinkedHashMap<>(weaker);
     stronger.forEach(
-        (key, value) -> {
-          boolean groups = value instanceof Map && all.get(key) instanceof Map;
-          all.put(
-              key,
-              groups
-                  ? merged((Map<String, Object>) all.get(key), (Map<String, Object>) value)
-                  : value);
-        });
+        (key, value) ->
+            all.put(
+                key,
+                all.get(key) instanceof Map<?, ?> there && value instanceof Map
+                    ? merged((Map<String, Object>) there, (Map<String, Object>) value)
+                    : value));
     return all;
   }
 }

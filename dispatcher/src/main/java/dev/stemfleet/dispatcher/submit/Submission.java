@@ -81,7 +81,8 @@ public final class Submission {
         request(choices, batch, run, List.of()), inputs.hasMusic(), inputs.hasScripts());
     try (JobSink sink = sinks.open()) {
       choices.channels().forEach(channel -> keepPictures(channel, inputs, assets, sink));
-      ParallelLook look = ParallelLook.at(inputs.tracks(), reader(spoken, sink, progress), progress);
+      ParallelLook look =
+          ParallelLook.at(inputs.tracks(), reader(spoken, sink, progress), progress);
       Plan plan = Planner.plan(request(choices, batch, run, look.found()));
       send(plan, batch, sink, progress);
       return report(plan, look, batch, run);

@@ -30,7 +30,12 @@ public final class FleetView {
 
   /// A job as it was submitted.
   public void apply(Job job) {
-    advance(job.jobId(), job.batch(), job.run(), old -> JobInfo.of(job).withUnits(old.units()), phase -> phase);
+    advance(
+        job.jobId(),
+        job.batch(),
+        job.run(),
+        old -> JobInfo.of(job).withUnits(old.units()),
+        phase -> phase);
     jobs.computeIfPresent(job.jobId(), (id, state) -> withCancels(state));
   }
 
