@@ -62,8 +62,7 @@ public final class JobOptions {
 
   /// What they say when the batch is called so; null to leave that to the files.
   JobFields named(@Nullable String name) {
-    return new JobFields(
-        name, channels, stems, products, null, publishStart, publishEvery, zone);
+    return new JobFields(name, channels, stems, products, null, publishStart, publishEvery, zone);
   }
 
   public JobFields fields() {

@@ -96,8 +96,7 @@ final class Resubmission {
     Map<Place, List<Job>> tracks = new LinkedHashMap<>();
     for (Job job : jobs) {
       tracks
-          .computeIfAbsent(
-              new Place(job.batch(), job.track().id()), place -> new ArrayList<>())
+          .computeIfAbsent(new Place(job.batch(), job.track().id()), place -> new ArrayList<>())
           .add(job);
     }
     return tracks.values().stream()
@@ -125,8 +124,7 @@ final class Resubmission {
       here.screen()
           .note(
               "Nothing to be sent: 0 of %s in %s"
-                  .formatted(
-                      Plural.of(selection.known(), "job"), batchesOf(selection)));
+                  .formatted(Plural.of(selection.known(), "job"), batchesOf(selection)));
     }
   }
 }

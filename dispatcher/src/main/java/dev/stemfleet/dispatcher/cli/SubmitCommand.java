@@ -152,10 +152,7 @@ final class SubmitCommand implements Callable<Integer> {
   /// @param former that files name; empty where a pattern alone does
   /// @return what was never submitted and is now
   private List<Named> sendAgain(
-      Map<String, Named> former,
-      ModeChoice modes,
-      FleetSettings settings,
-      JobSink.Opener opener) {
+      Map<String, Named> former, ModeChoice modes, FleetSettings settings, JobSink.Opener opener) {
     NamePattern pattern = again.pattern(job.name());
     KafkaClients clients = new KafkaClients(KafkaSettings.of(settings));
     Resubmission resubmission = new Resubmission(here, clients, opener, format.json());
@@ -185,7 +182,9 @@ final class SubmitCommand implements Callable<Integer> {
             again.rerender() ? () -> new AnewSink(opener.open()) : opener);
     SubmitReport report;
     try {
-      report = submission.submit(one.inputs(), job.named(one.name()), new SubmitLine(here.screen(), dryRun));
+      report =
+          submission.submit(
+              one.inputs(), job.named(one.name()), new SubmitLine(here.screen(), dryRun));
     } finally {
       here.screen().endProgress();
     }

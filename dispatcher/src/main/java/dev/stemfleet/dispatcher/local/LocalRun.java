@@ -1,6 +1,5 @@
 package dev.stemfleet.dispatcher.local;
 
-import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.KafkaClients;

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /// A pattern for names as people type it: `*` stands for any text, `?` for one letter, `[a-c]` for
 /// one of these, `[!a-c]` for one of the others; case does not matter, nor whether `_` or `-` is
-/// written. A name that looks like a pattern is
-/// matched by itself. Immutable.
+/// written. A name that looks like a pattern is matched by itself. Immutable.
 public final class NamePattern implements Predicate<String> {
   private final String text;
   private final Pattern pattern;

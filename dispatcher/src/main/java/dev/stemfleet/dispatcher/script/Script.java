@@ -6,6 +6,7 @@ import dev.stemfleet.common.domain.speech.Chunker;
 import dev.stemfleet.common.domain.speech.ScriptText;
 import dev.stemfleet.common.domain.speech.SpeakerOrder;
 import dev.stemfleet.common.domain.speech.Speech;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import java.nio.file.Path;
 
 /// A script that was looked at: how it is cut, who speaks, and what is odd about it. Immutable.
 ///
@@ -90,8 +90,7 @@ public record Script(SpokenWith with, List<Chunk> chunks, List<String> warnings)
         speech.recogniser());
   }
 
-  private SpeakerOrder recorded(
-      SpeakerOrder speaker, BiFunction<String, Path, AssetRef> voices) {
+  private SpeakerOrder recorded(SpeakerOrder speaker, BiFunction<String, Path, AssetRef> voices) {
     Path file = with.recordings().get(speaker.id());
     @Nullable AssetRef recording = file == null ? null : voices.apply(speaker.id(), file);
     return new SpeakerOrder(speaker.id(), recording, speaker.candidates());
@@ -112,8 +111,7 @@ public record Script(SpokenWith with, List<Chunk> chunks, List<String> warnings)
 
   private static void warnOfLengths(List<Chunk> chunks, SpokenWith with, List<String> warnings) {
     int most = with.speech().chunks().most();
-    long shorter =
-        chunks.stream().filter(chunk -> chunk.length() < with.minChunkLength()).count();
+    long shorter = chunks.stream().filter(chunk -> chunk.length() < with.minChunkLength()).count();
     Optional<Integer> longest =
         chunks.stream().map(Chunk::length).filter(length -> length > most).max(Integer::compare);
     if (shorter > 0) {

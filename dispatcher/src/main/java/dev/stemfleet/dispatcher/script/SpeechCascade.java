@@ -119,14 +119,14 @@ record SpeechCascade(SpeechFile file, List<String> warnings) {
       Map<String, Object> weaker, Map<String, Object> stronger) {
     Map<String, Object> all = new LinkedHashMap<>(weaker);
     stronger.forEach(
-        (key, value) -> {
-          boolean groups = value instanceof Map && all.get(key) instanceof Map;
-          all.put(
-              key,
-              groups
-                  ? merged((Map<String, Object>) all.get(key), (Map<String, Object>) value)
-                  : value);
-        });
+        (key, value) ->
+            all.merge(
+                key,
+                value,
+                (before, now) ->
+                    before instanceof Map && now instanceof Map
+                        ? merged((Map<String, Object>) before, (Map<String, Object>) now)
+                        : now));
     return all;
   }
 }

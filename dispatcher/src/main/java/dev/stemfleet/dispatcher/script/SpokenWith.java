@@ -1,8 +1,8 @@
 package dev.stemfleet.dispatcher.script;
 
 import dev.stemfleet.common.domain.ModelRef;
-import dev.stemfleet.common.domain.speech.SpeechFamily;
 import dev.stemfleet.common.domain.speech.Speech;
+import dev.stemfleet.common.domain.speech.SpeechFamily;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

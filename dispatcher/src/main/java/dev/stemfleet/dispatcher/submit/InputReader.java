@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Understands what people name on the command line: sound files, scripts, folders, patterns, playlists, job
-/// files, JSON lines, addresses.
+/// Understands what people name on the command line: sound files, scripts, folders, patterns,
+/// playlists, job files, JSON lines, addresses.
 ///
 /// A name that does not exist and is no pattern is taken for a sound file: it is refused later, on
 /// its own. For one thread.

@@ -34,9 +34,7 @@ final class Named {
       byName.computeIfAbsent(name(part), name -> new ArrayList<>()).add(part);
     }
     boolean one = byName.keySet().stream().filter(name -> !name.isEmpty()).count() <= 1;
-    return one
-        ? List.of(together(parts))
-        : byName.values().stream().map(Named::together).toList();
+    return one ? List.of(together(parts)) : byName.values().stream().map(Named::together).toList();
   }
 
   private static Inputs together(List<Part> parts) {

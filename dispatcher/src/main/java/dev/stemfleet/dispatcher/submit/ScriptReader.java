@@ -72,8 +72,7 @@ final class ScriptReader {
     try {
       return Script.read(bytes, with);
     } catch (IllegalArgumentException e) {
-      throw new JobException(
-          FailureCode.SCRIPT_UNUSABLE, entry.input() + ": " + e.getMessage(), e);
+      throw new JobException(FailureCode.SCRIPT_UNUSABLE, entry.input() + ": " + e.getMessage(), e);
     }
   }
 

@@ -73,8 +73,7 @@ public final class Submission {
     AssetFolder assets = new AssetFolder(settings.assets());
     ModelCatalog models = ModelCatalog.load(List.of(settings.models()));
     Choices choices =
-        Choices.of(
-            fields, ChannelCatalog.load(assets), models, settings.model(), clock.getZone());
+        Choices.of(fields, ChannelCatalog.load(assets), models, settings.model(), clock.getZone());
     Map<List<SpeechFile>, SpokenWith> spoken = spoken(inputs, models);
     String run = runIds.get();
     String batch = batch(fields, run);
@@ -82,7 +81,8 @@ public final class Submission {
         request(choices, batch, run, List.of()), inputs.hasMusic(), inputs.hasScripts());
     try (JobSink sink = sinks.open()) {
       choices.channels().forEach(channel -> keepPictures(channel, inputs, assets, sink));
-      ParallelLook look = ParallelLook.at(inputs.tracks(), reader(spoken, sink, progress), progress);
+      ParallelLook look =
+          ParallelLook.at(inputs.tracks(), reader(spoken, sink, progress), progress);
       Plan plan = Planner.plan(request(choices, batch, run, look.found()));
       send(plan, batch, sink, progress);
       return report(plan, look, batch, run);
@@ -142,16 +142,19 @@ public final class Submission {
     Set<AssetRef> pictures = new HashSet<>();
     pictures.add(channel.look().background());
     pictures.add(channel.look().watermark());
-    channel.look().icons().forEach(
-        (stem, icon) -> {
-          boolean wanted =
-              stem == Stem.NARRATION
-                  ? inputs.hasScripts()
-                  : inputs.hasMusic() && channel.stems().contains(stem);
-          if (wanted) {
-            pictures.add(icon);
-          }
-        });
+    channel
+        .look()
+        .icons()
+        .forEach(
+            (stem, icon) -> {
+              boolean wanted =
+                  stem == Stem.NARRATION
+                      ? inputs.hasScripts()
+                      : inputs.hasMusic() && channel.stems().contains(stem);
+              if (wanted) {
+                pictures.add(icon);
+              }
+            });
     for (AssetRef picture : pictures) {
       Path file = assets.fileOf(picture);
       try {

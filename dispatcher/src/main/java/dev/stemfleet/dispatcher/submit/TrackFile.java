@@ -86,8 +86,7 @@ record TrackFile(
             bytes == null ? null : new TrackFields.Stated(bytes, seconds));
     TrackEntry entry = new TrackEntry(source, places.of(source), fields, TrackFields.NONE);
     SpeechFile own =
-        new SpeechFile(chunking, generation, validation, audio)
-            .withRecordings(places::file);
+        new SpeechFile(chunking, generation, validation, audio).withRecordings(places::file);
     if (entry.speech() == null) {
       if (!own.equals(SpeechFile.NONE)) {
         throw new RequestException(

@@ -17,8 +17,8 @@ public record BatchState(
     Optional<Duration> timeLeft,
     Map<String, Duration> jobTimeLeft) {
 
-  /// Units of all jobs whose workers told of some, empty where none did. What has ended well is done
-  /// whole.
+  /// Units of all jobs whose workers told of some, empty where none did. What has ended well is
+  /// done whole.
   public Optional<Units> units() {
     return jobs.stream().flatMap(job -> units(job).stream()).reduce(Units::plus);
   }

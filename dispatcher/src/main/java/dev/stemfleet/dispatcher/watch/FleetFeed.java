@@ -1,6 +1,5 @@
 package dev.stemfleet.dispatcher.watch;
 
-import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.common.kafka.Topics;
@@ -10,6 +9,7 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

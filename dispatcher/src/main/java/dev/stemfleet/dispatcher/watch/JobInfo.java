@@ -67,8 +67,7 @@ public record JobInfo(
   }
 
   JobInfo withUnits(@Nullable Units told) {
-    return new JobInfo(
-        jobId, batch, trackId, channel, name, trackSeconds, root, submittedAt, told);
+    return new JobInfo(jobId, batch, trackId, channel, name, trackSeconds, root, submittedAt, told);
   }
 
   /// Of a script, what it is as long as: others of its batch are compared with it.

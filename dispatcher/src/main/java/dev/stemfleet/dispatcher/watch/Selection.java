@@ -33,8 +33,7 @@ public record Selection(List<Job> jobs, int batches, int known, int onTheirWay) 
   ///
   /// @param submitted in the order in which they are sent
   /// @param states by job id
-  public static Selection of(
-      List<Job> submitted, Map<String, JobState> states, Request request) {
+  public static Selection of(List<Job> submitted, Map<String, JobState> states, Request request) {
     Map<String, List<Job>> batches = new LinkedHashMap<>();
     submitted.forEach(
         job -> batches.computeIfAbsent(job.batch(), name -> new ArrayList<>()).add(job));
@@ -72,8 +71,7 @@ public record Selection(List<Job> jobs, int batches, int known, int onTheirWay) 
               .filter(job -> phase(states.get(job.jobId())) instanceof Phase.Failed)
               .toList();
       case LATEST -> {
-        String last =
-            batch.stream().map(Job::run).max(String::compareTo).orElseThrow();
+        String last = batch.stream().map(Job::run).max(String::compareTo).orElseThrow();
         yield batch.stream().filter(job -> job.run().equals(last)).toList();
       }
     };

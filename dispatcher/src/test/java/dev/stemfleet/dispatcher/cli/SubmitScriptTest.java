@@ -124,9 +124,7 @@ final class SubmitScriptTest {
 
     List<Job> jobs = submit("mixed.yaml").sink().jobs();
 
-    assertThat(jobs)
-        .extracting(job -> job.channel().stems().size())
-        .containsExactly(5, 1, 1);
+    assertThat(jobs).extracting(job -> job.channel().stems().size()).containsExactly(5, 1, 1);
     assertThat(jobs.subList(1, 3))
         .extracting(job -> speech(job.track()).language())
         .containsExactly("de", "en");

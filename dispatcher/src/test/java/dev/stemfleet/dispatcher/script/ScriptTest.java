@@ -76,8 +76,7 @@ final class ScriptTest {
   @Test
   void aBookIsRefused() {
     assertThatThrownBy(() -> script("Ten chars.".repeat(10_000), "{}"))
-        .hasMessage(
-            "has 100,000 characters; a script has at most 60,000; cut it into parts");
+        .hasMessage("has 100,000 characters; a script has at most 60,000; cut it into parts");
   }
 
   @Test

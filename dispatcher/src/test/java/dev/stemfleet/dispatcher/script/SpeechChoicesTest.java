@@ -50,8 +50,7 @@ final class SpeechChoicesTest {
 
     assertThat(with.speech().chunks()).isEqualTo(new ChunkLimits(250, 300));
     assertThat(with.speech().pauses()).isEqualTo(new Pauses(1, 0.8, 0.1));
-    assertThat(with.speech().levelling())
-        .isEqualTo(new Levelling(Levelling.Method.RMS, -20, 0.05));
+    assertThat(with.speech().levelling()).isEqualTo(new Levelling(Levelling.Method.RMS, -20, 0.05));
   }
 
   @Test
@@ -78,8 +77,7 @@ final class SpeechChoicesTest {
     assertThat(with.speech().speakers())
         .extracting(SpeakerOrder::id)
         .containsExactly("narrator", "guest", "old", "extra");
-    assertThat(told(with, "guest"))
-        .isEqualTo(new SpeechParameters(0.7, 0.9, 0.5, 1.5, 0.01, 0.5));
+    assertThat(told(with, "guest")).isEqualTo(new SpeechParameters(0.7, 0.9, 0.5, 1.5, 0.01, 0.5));
     assertThat(told(with, "narrator").minP()).isEqualTo(0.01);
     assertThat(with.recordings()).containsEntry("guest", Path.of("/old.wav"));
   }

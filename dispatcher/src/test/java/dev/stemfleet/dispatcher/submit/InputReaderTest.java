@@ -227,8 +227,7 @@ final class InputReaderTest {
   void jobFilesThatSayDifferentThingsOfTheSameJobAreRefused() throws IOException {
     Files.writeString(
         folder.resolve("a.yaml"), "batch: a\nchannels: [x]\ntracks: [{source: a.mp3}]");
-    Files.writeString(
-        folder.resolve("b.yaml"), "job: a\nchannels: [y]\ntracks: [{source: b.mp3}]");
+    Files.writeString(folder.resolve("b.yaml"), "job: a\nchannels: [y]\ntracks: [{source: b.mp3}]");
 
     assertThatThrownBy(() -> read("a.yaml", "b.yaml"))
         .isInstanceOf(RequestException.class)
@@ -288,9 +287,7 @@ final class InputReaderTest {
 
   private List<Inputs> readAll(byte[] input, String... arguments) {
     return new InputReader(
-            folder,
-            Map.of("music", folder.resolve("roots/music")),
-            new ByteArrayInputStream(input))
+            folder, Map.of("music", folder.resolve("roots/music")), new ByteArrayInputStream(input))
         .read(List.of(arguments));
   }
 

@@ -151,7 +151,10 @@ final class NarrationJobTest {
     Result last = null;
     Result first = null;
     for (int i = 0; i < 20; i++) {
-      last = done(room.run(room.job("Script number %d.".formatted(i), speech(), "main"), free(), silent()));
+      last =
+          done(
+              room.run(
+                  room.job("Script number %d.".formatted(i), speech(), "main"), free(), silent()));
       first = first == null ? last : first;
     }
 
@@ -161,7 +164,9 @@ final class NarrationJobTest {
 
   @Test
   void whatCannotBeSpokenIsRefusedInOneLine() {
-    assertThat(refused(room.run(room.job(" \n <speaker:guest>\n", speech(), "main"), free(), silent())))
+    assertThat(
+            refused(
+                room.run(room.job(" \n <speaker:guest>\n", speech(), "main"), free(), silent())))
         .satisfies(
             failure -> assertThat(failure.code()).isEqualTo(FailureCode.SCRIPT_UNUSABLE),
             failure -> assertThat(failure.cause()).contains("no text"));

@@ -39,8 +39,8 @@ public enum SpeechFamily {
     return languages.isEmpty() || languages().contains(language);
   }
 
-  /// Seconds that a recording of a voice must have: of Turbo its authors say so; of the others, what
-  /// is hardly a sentence is no voice.
+  /// Seconds that a recording of a voice must have: of Turbo its authors say so; of the others,
+  /// what is hardly a sentence is no voice.
   public double leastVoiceSeconds() {
     return this == TURBO ? 5 : 2;
   }
