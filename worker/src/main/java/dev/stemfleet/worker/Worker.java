@@ -10,7 +10,6 @@ import dev.stemfleet.common.web.WebGuard;
 import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
-import dev.stemfleet.worker.job.DemonstrationModels;
 import dev.stemfleet.worker.job.JobRoom;
 import dev.stemfleet.worker.job.JobRunner;
 import dev.stemfleet.worker.job.Results;
@@ -78,7 +77,7 @@ final class Worker implements AutoCloseable {
     JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
     Results results = new Results(id, clock);
     StemSources sources =
-        separating.sources(new DemonstrationModels(clock), new Takes(out), assets);
+        separating.sources(new Takes(out), assets, clock);
     JobRunner runner = room.runner(sources, clips, writer, separating.pool(), results);
 
     Queueing kafka = opened.add(joining.take());

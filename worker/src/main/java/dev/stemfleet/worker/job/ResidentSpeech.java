@@ -19,6 +19,7 @@ import dev.stemfleet.worker.source.Assets;
 import dev.stemfleet.worker.speech.Narrator;
 import dev.stemfleet.worker.speech.Recogniser;
 import dev.stemfleet.worker.speech.Script;
+import dev.stemfleet.worker.speech.SpeechEngine;
 import dev.stemfleet.worker.speech.TakeStore;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -74,7 +75,7 @@ public final class ResidentSpeech {
       StemStore.Held made =
           store.holdOrMake(key(job), folder -> made(context, script, needed, folder));
       try {
-        return audio(made, needed);
+        return audio(context, made, needed);
       } catch (RuntimeException e) {
         made.close();
         throw e;
@@ -125,12 +126,25 @@ public final class ResidentSpeech {
     return new Listening(wanted == null ? null : models.hold(known.requireRecogniser(wanted)));
   }
 
-  private static StemAudio audio(StemStore.Held made, NeededEngine needed) {
+  private static StemAudio audio(
+      JobContext context, StemStore.Held made, NeededEngine needed) {
     Optional<HeldEngine> engine = needed.resident();
-    engine.ifPresent(HeldEngine::serveJob);
+    engine.ifPresent(
+        held -> {
+          held.serveJob();
+          warnOfUnused(context, held.engine());
+        });
     // Whoever found all that was spoken has no model to tell of.
     return StemAudio.of(
         made, engine.map(HeldEngine::facts).or(() -> StemAudio.maker(made)).orElse(null));
+  }
+
+  private static void warnOfUnused(JobContext context, SpeechEngine engine) {
+    if (!engine.unused().isEmpty()) {
+      context.warn(
+          "Model %s makes no use of %s."
+              .formatted(context.job().model().id(), String.join(", ", engine.unused())));
+    }
   }
 
   private static Set<Product> products(Job job) {

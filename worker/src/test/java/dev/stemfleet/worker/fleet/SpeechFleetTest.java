@@ -7,25 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.message.CacheCounts;
-import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Scripts on the whole way from the command line to their videos, and with a worker that dies.
+/// Scripts on the whole way from the command line to their videos.
 @ExtendWith(FleetExtension.class)
-@FleetExtension.ShortLock
 final class SpeechFleetTest {
   @Test
   void aScriptOfTwoSpeakersBecomesVideosOfThreeChannelsFromOneSynthesis(TestFleet fleet)
@@ -72,56 +65,6 @@ final class SpeechFleetTest {
       assertThat(result.warnings()).anyMatch(warning -> warning.contains("demonstration voice"));
     }
     assertThat(fleet.out().resolve(".stemfleet/takes")).isEmptyDirectory();
-  }
-
-  @Test
-  void aKilledWorkersScriptGoesOnWithTheNextMissingTake(TestFleet fleet) throws IOException {
-    // Given a script of thirty chunks, long enough to be met in the middle
-    String sentence = "The lighthouse keeper counted every ship that went by, and wrote it down. ";
-    String text =
-        IntStream.range(0, 30)
-            .mapToObj(i -> "Chapter %d. ".formatted(i) + sentence.repeat(5) + "\n\n")
-            .reduce("", String::concat);
-    Files.writeString(fleet.music().resolve("long.txt"), text);
-    Path job =
-        Files.writeString(
-            fleet.music().resolve("long.yaml"),
-            "{job: batch, input: {text_file: long.txt}, generation: {num_candidates: 4}}");
-    WorkerUnderTest doomed = fleet.worker("doomed");
-    TestFleet.Said said = fleet.stemfleet("submit", job, "--channels", "main");
-    assertThat(said.exitCode()).as(said.err()).isZero();
-    // When its worker is killed there
-    fleet.awaitEvent(Event.Progressed.class, event -> units(event) >= 10);
-    doomed.kill();
-    Map<Path, FileTime> spoken = takes(fleet);
-    assertThat(spoken).hasSizeBetween(10, 119);
-    // Then another one speaks what is missing, and nothing else
-    fleet.startWorker("heir");
-    int known = spoken.size();
-    fleet.awaitEvent(
-        Event.Progressed.class, event -> event.worker().equals("heir") && units(event) > known);
-    Map<Path, FileTime> later = takes(fleet);
-    assertThat(later).as("takes are not written twice").containsAllEntriesOf(spoken);
-
-    Result result = fleet.awaitResults("batch", 1).getFirst();
-    assertThat(result.succeeded()).isTrue();
-    assertThat(result.worker()).isEqualTo("heir");
-    assertThat(report(fleet, result).get("chunks")).hasSize(30);
-  }
-
-  private static int units(Event.Progressed event) {
-    Integer done = event.unitsDone();
-    return event.stage().equals("speak") && done != null ? done : 0;
-  }
-
-  private static Map<Path, FileTime> takes(TestFleet fleet) throws IOException {
-    Map<Path, FileTime> takes = new HashMap<>();
-    try (Stream<Path> files = Files.walk(fleet.out().resolve(".stemfleet/takes"))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".take")).toList()) {
-        takes.put(file, Files.getLastModifiedTime(file));
-      }
-    }
-    return takes;
   }
 
   private static JsonNode report(TestFleet fleet, Result result) throws IOException {
