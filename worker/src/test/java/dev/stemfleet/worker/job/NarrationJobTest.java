@@ -41,7 +41,7 @@ final class NarrationJobTest {
           + "<speaker:guest>I have seen it myself! <speaker:narrator>Nobody believed him.";
   private static final String LONG =
       IntStream.range(0, 30)
-          .mapToObj("This is the sentence with the number %d of thirty.  "::formatted)
+          .mapToObj("This is number %d.  "::formatted)
           .reduce("", String::concat);
 
   // Opening takes hundreds of megabytes: all tests share one.
@@ -174,7 +174,7 @@ final class NarrationJobTest {
             new SpeakerOrder("narrator", null, Candidates.USUAL),
             new SpeakerOrder("guest", null, Candidates.USUAL)),
         "narrator",
-        new ChunkLimits(40, 60),
+        new ChunkLimits(12, 60),
         Pauses.USUAL,
         Levelling.USUAL,
         Thresholds.USUAL,
