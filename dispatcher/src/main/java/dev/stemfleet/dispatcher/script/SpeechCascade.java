@@ -120,11 +120,13 @@ record SpeechCascade(SpeechFile file, List<String> warnings) {
     Map<String, Object> all = new LinkedHashMap<>(weaker);
     stronger.forEach(
         (key, value) ->
-            all.put(
+            all.merge(
                 key,
-                all.get(key) instanceof Map<?, ?> there && value instanceof Map
-                    ? merged((Map<String, Object>) there, (Map<String, Object>) value)
-                    : value));
+                value,
+                (before, now) ->
+                    before instanceof Map && now instanceof Map
+                        ? merged((Map<String, Object>) before, (Map<String, Object>) now)
+                        : now));
     return all;
   }
 }

@@ -134,9 +134,12 @@ public final class FleetView {
       return;
     }
     JobInfo info = known == null ? JobInfo.unknown(jobId, batch) : known.info();
-    boolean begins = known == null || known.isBefore(run);
-    Phase phase = begins ? new Phase.Queued() : known.phase();
-    info = begins ? info.withUnits(null) : info;
+    Phase phase = new Phase.Queued();
+    if (known != null && known.isBefore(run)) {
+      info = info.withUnits(null);
+    } else if (known != null) {
+      phase = known.phase();
+    }
     jobs.put(jobId, new JobState(learn.apply(info), run, next.apply(phase)));
   }
 

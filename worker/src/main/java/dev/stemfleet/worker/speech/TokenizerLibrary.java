@@ -37,8 +37,7 @@ final class TokenizerLibrary {
         String inside = "native/lib/" + machine() + "/cpu/";
         Path unpacked = NativeLibraries.unpacked(jar, inside, folder);
         // Of the file, not of its folder: DJL 0.38 fails on folders where it finds no CUDA.
-        System.setProperty(
-            PLACE, unpacked.resolve(System.mapLibraryName("tokenizers")).toString());
+        System.setProperty(PLACE, unpacked.resolve(System.mapLibraryName("tokenizers")).toString());
       }
     } catch (IOException | URISyntaxException e) {
       LOG.atWarn().log("the tokenizers' library is unpacked by DJL: {}", e.toString());

@@ -68,7 +68,6 @@ final class VoiceSample {
   }
 
   private static JobException refused(String name, String why) {
-    return new JobException(
-        FailureCode.SCRIPT_UNUSABLE, "voice recording " + name + " " + why);
+    return new JobException(FailureCode.SCRIPT_UNUSABLE, "voice recording " + name + " " + why);
   }
 }

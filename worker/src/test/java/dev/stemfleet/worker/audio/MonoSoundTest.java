@@ -16,7 +16,8 @@ final class MonoSoundTest {
     float[] left = resampled(new float[samples]);
 
     assertThat(left).hasSize((int) MonoSound.samples(samples, RATE_HZ));
-    assertThat(left.length / 44_100.0).isBetween(samples / 24_000.0 - 3e-5, samples / 24_000.0 + 3e-5);
+    assertThat(left.length / 44_100.0)
+        .isBetween(samples / 24_000.0 - 3e-5, samples / 24_000.0 + 3e-5);
   }
 
   @Test

@@ -19,8 +19,7 @@ final class SpokenLevelTest {
         .isCloseTo(-2.98, within(0.01));
     assertThat(SpokenLevel.measured(Method.RMS, sine(997, 1), x -> x))
         .isCloseTo(-3.01, within(0.01));
-    assertThat(SpokenLevel.measured(Method.PEAK, sine(997, 1), x -> x))
-        .isCloseTo(0, within(0.01));
+    assertThat(SpokenLevel.measured(Method.PEAK, sine(997, 1), x -> x)).isCloseTo(0, within(0.01));
   }
 
   @ParameterizedTest

@@ -40,9 +40,7 @@ final class NarrationJobTest {
       "Once there was a ferry that left before anybody woke.\n\n"
           + "<speaker:guest>I have seen it myself! <speaker:narrator>Nobody believed him.";
   private static final String LONG =
-      IntStream.range(0, 30)
-          .mapToObj("This is number %d.  "::formatted)
-          .reduce("", String::concat);
+      IntStream.range(0, 30).mapToObj("This is number %d.  "::formatted).reduce("", String::concat);
 
   // Opening takes hundreds of megabytes: all tests share one.
   private static ClipCaches clips;
@@ -151,7 +149,10 @@ final class NarrationJobTest {
     Result last = null;
     Result first = null;
     for (int i = 0; i < 20; i++) {
-      last = done(room.run(room.job("Script number %d.".formatted(i), speech(), "main"), free(), silent()));
+      last =
+          done(
+              room.run(
+                  room.job("Script number %d.".formatted(i), speech(), "main"), free(), silent()));
       first = first == null ? last : first;
     }
 
@@ -161,7 +162,9 @@ final class NarrationJobTest {
 
   @Test
   void whatCannotBeSpokenIsRefusedInOneLine() {
-    assertThat(refused(room.run(room.job(" \n <speaker:guest>\n", speech(), "main"), free(), silent())))
+    assertThat(
+            refused(
+                room.run(room.job(" \n <speaker:guest>\n", speech(), "main"), free(), silent())))
         .satisfies(
             failure -> assertThat(failure.code()).isEqualTo(FailureCode.SCRIPT_UNUSABLE),
             failure -> assertThat(failure.cause()).contains("no text"));

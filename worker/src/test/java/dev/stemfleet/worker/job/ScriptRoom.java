@@ -87,7 +87,12 @@ final class ScriptRoom implements AutoCloseable {
         new ResidentSeparation(known, models, store, new Separator(pool));
     ResidentSpeech speech =
         new ResidentSpeech(
-            known, new Listened(new DemonstrationModels(clock)), store, new Takes(out), found, pool);
+            known,
+            new Listened(new DemonstrationModels(clock)),
+            store,
+            new Takes(out),
+            found,
+            pool);
     this.runner =
         new JobRoom(out, folders, new Attempts(out), sounds, found)
             .runner(
@@ -157,8 +162,7 @@ final class ScriptRoom implements AutoCloseable {
 
   private Channel channel(String key) {
     Map<Stem, dev.stemfleet.common.domain.AssetRef> icons = new EnumMap<>(Stem.class);
-    icons.put(
-        Stem.NARRATION, stored(assets, "narration.png", png(plain(20, 20, 0xFF000000))));
+    icons.put(Stem.NARRATION, stored(assets, "narration.png", png(plain(20, 20, 0xFF000000))));
     Look look =
         new Look(
             WIDTH,
@@ -249,8 +253,7 @@ final class ScriptRoom implements AutoCloseable {
       }
 
       @Override
-      public SpokenVoice voice(
-          @org.jspecify.annotations.Nullable Path recording, String speaker) {
+      public SpokenVoice voice(@org.jspecify.annotations.Nullable Path recording, String speaker) {
         SpokenVoice voice = engine.voice(recording, speaker);
         return (text, language, parameters, seed) -> {
           said.add(text.strip());

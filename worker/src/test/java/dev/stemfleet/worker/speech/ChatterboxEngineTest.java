@@ -106,8 +106,7 @@ final class ChatterboxEngineTest {
         ChatterboxEngine engine = engine(model, held)) {
       assertThatThrownBy(() -> engine.voice(null, "anna"))
           .isInstanceOf(JobException.class)
-          .hasMessage(
-              "model stub-english has no voice of its own: speaker anna needs a recording");
+          .hasMessage("model stub-english has no voice of its own: speaker anna needs a recording");
     }
   }
 
@@ -119,8 +118,7 @@ final class ChatterboxEngineTest {
     try (Held<SpeechModel> held = cache.hold(model);
         ChatterboxEngine engine = engine(model, held)) {
       assertThat(engine.unused()).containsExactly("cfg_weight", "exaggeration", "min_p");
-      assertThat(
-              engine.voice(Path.of("6s.wav"), "a").speak(TEXT, "en", SpeechParameters.USUAL, 1))
+      assertThat(engine.voice(Path.of("6s.wav"), "a").speak(TEXT, "en", SpeechParameters.USUAL, 1))
           .isNotEmpty();
     }
   }
@@ -133,8 +131,8 @@ final class ChatterboxEngineTest {
         "ENGLISH|TURBO|embed_tokens.onnx: takes no exaggeration: it is Turbo's; family of",
         "MULTILINGUAL|ENGLISH|embed_tokens.onnx: cannot embed text token 2351, the last that"
       })
-  void networksOfAnotherFamilyAreRefused(
-      SpeechFamily said, SpeechFamily there, String message) throws IOException {
+  void networksOfAnotherFamilyAreRefused(SpeechFamily said, SpeechFamily there, String message)
+      throws IOException {
     SpeechStubs stubs =
         there == SpeechFamily.TURBO
             ? SpeechStubs.turbo(1, ElementType.FLOAT32, ElementType.FLOAT32)
@@ -163,8 +161,7 @@ final class ChatterboxEngineTest {
     Path yaml = models.resolve("stub-english.yaml");
     String side = "  side:\n    - {path: english/w.data, sha256: %s, bytes: 4}\nlicence:";
     Files.writeString(
-        yaml,
-        Files.readString(yaml).replace("licence:", side.formatted("ab".repeat(32))));
+        yaml, Files.readString(yaml).replace("licence:", side.formatted("ab".repeat(32))));
     CatalogSpeech model = ModelCatalog.load(List.of(models)).requireSpeech("stub-english");
 
     assertThatThrownBy(() -> cache.hold(model))

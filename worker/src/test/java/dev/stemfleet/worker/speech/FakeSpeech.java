@@ -93,8 +93,6 @@ final class FakeSpeech {
   static SpeakerOrder speaker(String id, int count, int retries) {
     Candidates usual = Candidates.USUAL;
     return new SpeakerOrder(
-        id,
-        null,
-        new Candidates(count, retries, usual.told(), usual.deviation(), usual.plain()));
+        id, null, new Candidates(count, retries, usual.told(), usual.deviation(), usual.plain()));
   }
 }

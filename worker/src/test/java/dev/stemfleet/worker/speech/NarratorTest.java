@@ -173,8 +173,7 @@ final class NarratorTest {
 
     assertThatThrownBy(() -> narrator(script(TEXT, 2, 1)).narrate(Progress.NONE))
         .isInstanceOfSatisfying(
-            JobException.class,
-            e -> assertThat(e.code()).isEqualTo(FailureCode.SOUND_CHECK_FAILED))
+            JobException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.SOUND_CHECK_FAILED))
         .hasMessageContainingAll("chunk 2", "Another one is there.", "silent", "not a number");
   }
 
@@ -201,8 +200,7 @@ final class NarratorTest {
     listener.heard.put(45_000, "One sentence is here.");
 
     Script script = script("One sentence is here.", 3, 0);
-    Narration narration =
-        new Narrator(script, engine, shelf, listener).narrate(Progress.NONE);
+    Narration narration = new Narrator(script, engine, shelf, listener).narrate(Progress.NONE);
 
     assertThat(narration.chunks().getFirst().chosen()).isEqualTo(2);
     assertThat(narration.chunks().getFirst().takes())

@@ -146,7 +146,8 @@ final class SpeechTextTest {
             family.textTokens(),
             "none",
             "test");
-    return SpeechText.of(spec, Tokens.read("tokenizer.json", json.getBytes(StandardCharsets.UTF_8)));
+    return SpeechText.of(
+        spec, Tokens.read("tokenizer.json", json.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// Byte-pair encoding as it is defined: the pair of the lowest rank first, until none is left;
@@ -175,8 +176,7 @@ final class SpeechTextTest {
   }
 
   private static long id(String symbol) {
-    int letter =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,!?-'".indexOf(symbol);
+    int letter = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,!?-'".indexOf(symbol);
     if (symbol.length() == 1) {
       return 10 + letter;
     }

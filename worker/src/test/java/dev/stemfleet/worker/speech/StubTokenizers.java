@@ -27,7 +27,8 @@ public final class StubTokenizers {
   public static String multilingual() {
     Map<String, Integer> more = new LinkedHashMap<>();
     int id = 700;
-    for (String language : "ar da de el en es fi fr he hi it ja ko ms nl no pl pt ru sv sw tr zh".split(" ", -1)) {
+    for (String language :
+        "ar da de el en es fi fr he hi it ja ko ms nl no pl pt ru sv sw tr zh".split(" ", -1)) {
       more.put("[" + language + "]", id++);
     }
     more.put("ß", 2400);
@@ -105,7 +106,15 @@ public final class StubTokenizers {
     root.put("added_tokens", addedTokens(marks));
     root.put("normalizer", null);
     Map<String, Object> level =
-        Map.of("type", "ByteLevel", "add_prefix_space", false, "trim_offsets", true, "use_regex", true);
+        Map.of(
+            "type",
+            "ByteLevel",
+            "add_prefix_space",
+            false,
+            "trim_offsets",
+            true,
+            "use_regex",
+            true);
     root.put("pre_tokenizer", level);
     root.put("post_processor", null);
     root.put("decoder", level);
@@ -114,7 +123,9 @@ public final class StubTokenizers {
   }
 
   private static Map<String, Object> model(
-      Map<String, Integer> vocabulary, List<String> merges, @org.jspecify.annotations.Nullable String unknown) {
+      Map<String, Integer> vocabulary,
+      List<String> merges,
+      @org.jspecify.annotations.Nullable String unknown) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("type", "BPE");
     model.put("dropout", null);

@@ -32,8 +32,7 @@ final class WhisperTest {
     CatalogRecogniser model = StubSpeech.recogniser(models, new WhisperStubs(cached));
     float[] sound = sound(24_000);
     double[][] mel = logMel(Resampling.of(sound, 24_000, LogMel.RATE_HZ), 80);
-    try (ModelCache cache =
-            new ModelCache(Device.parse("cpu"), 1, InstantSource.system());
+    try (ModelCache cache = new ModelCache(Device.parse("cpu"), 1, InstantSource.system());
         Held<WhisperModel> held = cache.hold(model);
         WhisperRecogniser recogniser = WhisperRecogniser.open(model, held.model())) {
       String english = recogniser.transcript(sound, "en");

@@ -115,8 +115,7 @@ public record SpeechStubs(
     Value looked = looked(graph, graph.mul(graph.mul(ids, isText), isId));
     Value end = graph.mul(graph.mul(isText, zero), END_OF_TEXT);
     Value excited = graph.add(graph.mul(ids, 0), exaggeration);
-    Value three =
-        graph.concat(2, graph.add(graph.add(ids, end), looked), positions, excited);
+    Value three = graph.concat(2, graph.add(graph.add(ids, end), looked), positions, excited);
     graph.output("inputs_embeds", graph.pad(three, 0, 0, 0, 0, 0, WIDTH - 3), -1, -1, WIDTH);
     return graph.toBytes("embedder stub");
   }

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// An encoder and a decoder with the tensors of a Whisper export and answers that a test can work
-/// out: the next token is (3 · the sum of all ids so far + how many they are + ⌊200 + 100 · mean of what
-/// the encoder heard⌋) mod 27, and the end once there are [#LENGTH] tokens with the four marks.
+/// out: the next token is (3 · the sum of all ids so far + how many they are + ⌊200 + 100 · mean of
+/// what the encoder heard⌋) mod 27, and the end once there are [#LENGTH] tokens with the four
+/// marks.
 ///
 /// @param cached whether the decoder has caches and the switch that says whether they are filled;
 ///   then, as in the public files, runs with filled caches give empty caches of the sound
@@ -54,15 +55,16 @@ public record WhisperStubs(boolean cached) {
     Value ids = graph.reshape(graph.cast(raw, ElementType.FLOAT32), 1, 1, -1, 1);
     Value own = graph.op("Expand", List.of(ids, graph.wholes(1, HEADS, 1, HEAD_SIZE)));
     Value heard = graph.input("encoder_hidden_states", -1, -1, WIDTH);
-    Value split =
-        graph.transpose(graph.reshape(heard, 1, -1, HEADS, HEAD_SIZE), 0, 2, 1, 3);
+    Value split = graph.transpose(graph.reshape(heard, 1, -1, HEADS, HEAD_SIZE), 0, 2, 1, 3);
     Value said = own;
     Value sound = split;
     if (cached) {
       Value filled =
           graph.cast(graph.input("use_cache_branch", ElementType.BOOL, 1), ElementType.INT64);
       Value kept =
-          graph.op("Mul", List.of(graph.op("Sub", List.of(graph.wholes(1), filled)), graph.wholes(HEARD)));
+          graph.op(
+              "Mul",
+              List.of(graph.op("Sub", List.of(graph.wholes(1), filled)), graph.wholes(HEARD)));
       Value fresh = graph.op("Slice", List.of(split, graph.wholes(0), kept, graph.wholes(2)));
       for (int layer = 0; layer < LAYERS; layer++) {
         for (String half : List.of("key", "value")) {
@@ -88,7 +90,8 @@ public record WhisperStubs(boolean cached) {
     Value sum = graph.op("ReduceSum", List.of(ids, graph.wholes(1, 2, 3)));
     Value count =
         graph.op(
-            "ReduceSum", List.of(graph.add(graph.mul(ids, 0), graph.scalar(1)), graph.wholes(1, 2, 3)));
+            "ReduceSum",
+            List.of(graph.add(graph.mul(ids, 0), graph.scalar(1)), graph.wholes(1, 2, 3)));
     Value mean =
         graph.op("ReduceMean", List.of(sound), new Attribute.Wholes("axes", List.of(1L, 2L, 3L)));
     Value loud = graph.apply("Floor", graph.add(graph.mul(mean, 100), graph.scalar(200)));
