@@ -84,8 +84,7 @@ final class ResidentSpeechModelsTest {
     CatalogSpeech speaking = english();
     CatalogRecogniser listening = StubSpeech.recogniser(folder, new WhisperStubs(true));
     cache.close();
-    cache =
-        new ModelCache(Device.parse("cpu"), 1, MemoryBudget.parse("1GB"), Clock.systemUTC());
+    cache = new ModelCache(Device.parse("cpu"), 1, MemoryBudget.parse("1GB"), Clock.systemUTC());
     Path anna = tone("anna.wav", 4, 200);
     try (ResidentSpeechModels models = models()) {
       for (int i = 0; i < 2; i++) {
