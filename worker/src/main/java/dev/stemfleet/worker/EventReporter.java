@@ -13,6 +13,7 @@ import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the events topic, the meters and the status what happens to jobs. Thread-safe; progress is
 /// thinned to two events a second.
@@ -61,6 +62,20 @@ final class EventReporter implements Reporter {
 
   @Override
   public void progress(Job job, Stage stage, double fraction) {
+    progress(job, stage, fraction, null, null);
+  }
+
+  @Override
+  public void units(Job job, Stage stage, int done, int wanted) {
+    progress(job, stage, Math.min(1, (double) done / wanted), done, wanted);
+  }
+
+  private void progress(
+      Job job,
+      Stage stage,
+      double fraction,
+      @Nullable Integer unitsDone,
+      @Nullable Integer unitsWanted) {
     long now = System.nanoTime();
     long last = lastProgress.get();
     boolean edge = fraction <= 0;
@@ -82,7 +97,9 @@ final class EventReporter implements Reporter {
               clock.instant(),
               stage.key(),
               fraction,
-              stage.overall(fraction)));
+              stage.overall(fraction),
+              unitsDone,
+              unitsWanted));
     }
   }
 

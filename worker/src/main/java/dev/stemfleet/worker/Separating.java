@@ -3,9 +3,14 @@ package dev.stemfleet.worker;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.job.KnownModels;
 import dev.stemfleet.worker.job.ResidentSeparation;
+import dev.stemfleet.worker.job.ResidentSpeech;
+import dev.stemfleet.worker.job.SpeechModels;
+import dev.stemfleet.worker.job.StemSources;
 import dev.stemfleet.worker.model.ModelCache;
+import dev.stemfleet.worker.place.Takes;
 import dev.stemfleet.worker.separation.Separator;
 import dev.stemfleet.worker.separation.StemStore;
+import dev.stemfleet.worker.source.Assets;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +20,11 @@ import java.util.concurrent.Executors;
 ///
 /// @param pool encodes stems, and whatever else its threads have time for
 record Separating(
-    ModelCache models, StemStore stems, ExecutorService pool, ResidentSeparation separation) {
+    ModelCache models,
+    StemStore stems,
+    ExecutorService pool,
+    KnownModels known,
+    ResidentSeparation separation) {
   /// No model is loaded yet.
   ///
   /// @param opened takes what must be closed
@@ -30,12 +39,25 @@ record Separating(
     ExecutorService pool = opened.add(encoders(settings.cores()));
     KnownModels known = KnownModels.in(List.of(settings.fleet().models()));
     return new Separating(
-        models, stems, pool, new ResidentSeparation(known, models, stems, new Separator(pool)));
+        models,
+        stems,
+        pool,
+        known,
+        new ResidentSeparation(known, models, stems, new Separator(pool)));
   }
 
   /// Loads and warms a model.
   ModelFacts prepare(String model) {
     return separation.prepare(model);
+  }
+
+  /// Stems of music and scripts.
+  ///
+  /// @param takes of scripts that are not done
+  /// @param assets finds recordings of voices
+  StemSources sources(SpeechModels speaking, Takes takes, Assets assets) {
+    return new StemSources(
+        separation, new ResidentSpeech(known, speaking, stems, takes, assets, pool));
   }
 
   private static ExecutorService encoders(int cores) {

@@ -1,5 +1,6 @@
 package dev.stemfleet.worker;
 
+import dev.stemfleet.common.domain.speech.Speech;
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.worker.job.JobOutcome;
@@ -32,6 +33,8 @@ final class StageWatch implements JobLoop.Runner, AutoCloseable {
 
   /// Of a track whose length nobody has told.
   private static final double UNKNOWN_SECONDS = 3600;
+
+  private static final double BYTES_PER_SPOKEN_SECOND = 10;
 
   /// Ends the process.
   @FunctionalInterface
@@ -132,7 +135,14 @@ final class StageWatch implements JobLoop.Runner, AutoCloseable {
             place(now.thread()));
   }
 
+  /// Of a script, how long all that is spoken of it will last: texts have more than ten characters
+  /// a second, and a take may be one of many.
   private static double trackSeconds(Job job) {
+    Speech speech = job.track().speech();
+    if (speech != null) {
+      int takes = speech.speakers().stream().mapToInt(s -> s.candidates().places()).max().orElse(1);
+      return job.track().bytes() / BYTES_PER_SPOKEN_SECOND * takes;
+    }
     Double known = job.track().seconds();
     return known == null ? UNKNOWN_SECONDS : known;
   }
@@ -182,6 +192,12 @@ final class StageWatch implements JobLoop.Runner, AutoCloseable {
     public void progress(Job job, Stage stage, double fraction) {
       moved(job, stage, fraction);
       reporter.progress(job, stage, fraction);
+    }
+
+    @Override
+    public void units(Job job, Stage stage, int done, int wanted) {
+      moved(job, stage, Math.min(1, (double) done / wanted));
+      reporter.units(job, stage, done, wanted);
     }
 
     @Override

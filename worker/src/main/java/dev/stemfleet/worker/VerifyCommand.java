@@ -1,7 +1,10 @@
 package dev.stemfleet.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.CatalogRecogniser;
+import dev.stemfleet.common.catalog.CatalogSpeech;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.json.Json;
@@ -42,27 +45,38 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     Device on = DeviceChoice.of(device);
     ModelCatalog catalog = ModelCatalog.load(List.of(fleet.settings().models()));
-    Collection<CatalogModel> models =
-        ids.isEmpty() ? catalog.models() : ids.stream().map(catalog::require).toList();
+    Collection<CatalogEntry> models =
+        ids.isEmpty() ? catalog.entries() : ids.stream().map(catalog::requireEntry).toList();
     PrintWriter out = spec.commandLine().getOut();
     boolean good = true;
-    for (CatalogModel model : models) {
+    for (CatalogEntry model : models) {
       good &= verify(model, on, out);
       out.flush();
     }
     return good ? 0 : WORK_FAILED;
   }
 
-  private boolean verify(CatalogModel model, Device on, PrintWriter out)
+  private boolean verify(CatalogEntry model, Device on, PrintWriter out)
       throws JsonProcessingException {
     try {
-      ModelCheck check = ModelCheck.of(model, on, 0);
-      print(VerifyReport.of(model, check), check.lines(), out);
+      switch (model) {
+        case CatalogModel separating -> {
+          ModelCheck check = ModelCheck.of(separating, on, 0);
+          print(VerifyReport.of(separating, check), check.lines(), out);
+        }
+        case CatalogSpeech speech -> print(model, on, SpeechCheck.of(speech, on), out);
+        case CatalogRecogniser listening -> print(model, on, SpeechCheck.of(listening, on), out);
+      }
       return true;
     } catch (JobException e) {
       print(VerifyReport.of(model, on, e), List.of(), out);
       return false;
     }
+  }
+
+  private void print(CatalogEntry model, Device on, SpeechCheck check, PrintWriter out)
+      throws JsonProcessingException {
+    print(VerifyReport.of(model, on, check), check.lines(), out);
   }
 
   private void print(VerifyReport report, List<String> facts, PrintWriter out)

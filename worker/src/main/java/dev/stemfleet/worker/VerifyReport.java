@@ -1,14 +1,16 @@
 package dev.stemfleet.worker;
 
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.CatalogModel;
-import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.catalog.CatalogRecogniser;
+import dev.stemfleet.common.catalog.CatalogSpeech;
+import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.ModelCheck;
 import dev.stemfleet.worker.model.NodeTimes;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param verdict [#OK], or in one line what is wrong
 /// @param code of what is wrong; null if nothing is
 /// @param sha256 of the model, as jobs name it
-/// @param seen when it ran; null if it did not
+/// @param layout of a separation model's sound; the family of another
+/// @param seen when a separation model ran; null if it did not
+/// @param loadSeconds of a model that does not separate; null if it was not loaded
 record VerifyReport(
     String model,
     String verdict,
@@ -29,7 +33,8 @@ record VerifyReport(
     String device,
     String dtype,
     String licence,
-    @Nullable Seen seen) {
+    @Nullable Seen seen,
+    @Nullable Double loadSeconds) {
   static final String OK = "ok";
 
   /// @param batch segments that the device takes at once
@@ -60,32 +65,49 @@ record VerifyReport(
             check.strayed(),
             check.memory().estimatedBytes(),
             check.memory().measuredBytes());
-    return of(model, check.facts().device(), OK, null, seen);
+    return of(model, check.facts().device(), OK, null, seen, null);
   }
 
-  static VerifyReport of(CatalogModel model, Device on, JobException failure) {
-    return of(model, on.key(), String.valueOf(failure.getMessage()), failure.code(), null);
+  static VerifyReport of(CatalogEntry model, Device on, SpeechCheck check) {
+    return of(model, on.key(), OK, null, null, check.loadSeconds());
+  }
+
+  static VerifyReport of(CatalogEntry model, Device on, JobException failure) {
+    return of(model, on.key(), String.valueOf(failure.getMessage()), failure.code(), null, null);
   }
 
   private static VerifyReport of(
-      CatalogModel model,
+      CatalogEntry model,
       String device,
       String verdict,
       @Nullable FailureCode code,
-      @Nullable Seen seen) {
-    ModelSpec spec = model.spec();
+      @Nullable Seen seen,
+      @Nullable Double loadSeconds) {
     return new VerifyReport(
-        spec.id(),
+        model.id(),
         verdict,
         code,
         model.definedIn(),
-        spec.layout().key(),
-        spec.stems(),
-        spec.ref().sha256(),
+        switch (model) {
+          case CatalogModel separating -> separating.spec().layout().key();
+          case CatalogSpeech speech -> speech.spec().family().key();
+          case CatalogRecogniser _ -> "whisper";
+        },
+        switch (model) {
+          case CatalogModel separating -> separating.spec().stems();
+          case CatalogSpeech _ -> List.of(Stem.NARRATION.key());
+          case CatalogRecogniser _ -> List.of();
+        },
+        model.ref().sha256(),
         device,
-        spec.dtype().name().toLowerCase(Locale.ROOT),
-        spec.licence(),
-        seen);
+        model.dtype(),
+        switch (model) {
+          case CatalogModel separating -> separating.spec().licence();
+          case CatalogSpeech speech -> speech.spec().licence();
+          case CatalogRecogniser listening -> listening.spec().licence();
+        },
+        seen,
+        loadSeconds);
   }
 
   /// A block for people, every line with the model's id.

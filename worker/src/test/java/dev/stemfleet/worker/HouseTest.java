@@ -21,6 +21,7 @@ final class HouseTest {
     "dev.stemfleet.worker.audio..",
     "dev.stemfleet.worker.model..",
     "dev.stemfleet.worker.separation..",
+    "dev.stemfleet.worker.speech..",
     "dev.stemfleet.worker.clip..",
     "dev.stemfleet.worker.render..",
     "dev.stemfleet.worker.place..",
@@ -52,6 +53,15 @@ final class HouseTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule onlyTheSpeechRoomUsesTokenizers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stemfleet.worker.speech..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
 
   @ArchTest
   static final ArchRule onlyTheClipRoomUsesEhcache =
@@ -126,7 +136,8 @@ final class HouseTest {
   @ArchTest
   static final ArchRule stageRoomsDoNotKnowEachOther =
       slices()
-          .matching("dev.stemfleet.worker.(audio|model|separation|clip|render|place|source)..")
+          .matching(
+              "dev.stemfleet.worker.(audio|model|separation|speech|clip|render|place|source)..")
           .should()
           .notDependOnEachOther();
 

@@ -11,14 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The models that are known here, by id. Immutable.
+/// The models that are known here, by id: those that separate, those that speak, those that write
+/// down what is said. Whoever asks for one kind never gets another. Immutable.
 public final class ModelCatalog {
   /// Where the program's own models lie on the class path.
   public static final String CLASS_PATH_FOLDER = "dev/stemfleet/assets/models/";
 
-  private final SequencedMap<String, CatalogModel> byId;
+  /// The speech model that comes along and needs no files.
+  public static final String USUAL_SPEECH = "demonstration";
 
-  private ModelCatalog(SequencedMap<String, CatalogModel> byId) {
+  private final SequencedMap<String, CatalogEntry> byId;
+
+  private ModelCatalog(SequencedMap<String, CatalogEntry> byId) {
     this.byId = byId;
   }
 
@@ -28,7 +32,7 @@ public final class ModelCatalog {
   /// @param folders looked at in this order; one that does not exist is skipped
   /// @throws ConfigException naming file and key path, if a definition is wrong
   public static ModelCatalog load(List<Path> folders) {
-    SequencedMap<String, CatalogModel> all = new LinkedHashMap<>();
+    SequencedMap<String, CatalogEntry> all = new LinkedHashMap<>();
     for (Path folder : folders) {
       addPlace(all, new ModelPlace.Folder(folder), DefinitionFiles.in(folder));
     }
@@ -40,37 +44,115 @@ public final class ModelCatalog {
   }
 
   private static void addPlace(
-      Map<String, CatalogModel> all, ModelPlace place, List<String> definitions) {
-    Map<String, CatalogModel> here = new LinkedHashMap<>();
+      Map<String, CatalogEntry> all, ModelPlace place, List<String> definitions) {
+    Map<String, CatalogEntry> here = new LinkedHashMap<>();
     for (String definition : definitions) {
-      CatalogModel model =
-          new CatalogModel(ModelDefinition.read(place, definition), place, definition);
-      CatalogModel twin = here.putIfAbsent(model.spec().id(), model);
+      CatalogEntry entry = EntryFile.read(place, definition);
+      CatalogEntry twin = here.putIfAbsent(entry.id(), entry);
       if (twin != null) {
         throw new ConfigException(
-            model.definedIn(),
-            "id: %s is also defined in %s".formatted(model.spec().id(), twin.definedIn()));
+            entry.definedIn(),
+            "id: %s is also defined in %s".formatted(entry.id(), twin.definedIn()));
       }
     }
     here.forEach(all::putIfAbsent);
   }
 
-  public Optional<CatalogModel> find(String id) {
+  /// A model of any kind.
+  public Optional<CatalogEntry> entry(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /// A model of any kind.
+  ///
   /// @throws JobException MODEL_UNKNOWN, naming the models there are
-  public CatalogModel require(String id) {
-    return find(id)
-        .orElseThrow(
-            () ->
-                new JobException(
-                    FailureCode.MODEL_UNKNOWN,
-                    "model %s is not known here (known: %s)"
-                        .formatted(id, String.join(", ", byId.keySet()))));
+  public CatalogEntry requireEntry(String id) {
+    return require(id, CatalogEntry.class, "is a model");
   }
 
+  /// A model that separates.
+  public Optional<CatalogModel> find(String id) {
+    return find(id, CatalogModel.class);
+  }
+
+  /// A model that separates.
+  ///
+  /// @throws JobException MODEL_UNKNOWN, naming the models there are
+  public CatalogModel require(String id) {
+    return require(id, CatalogModel.class, "separates tracks");
+  }
+
+  /// A model that speaks.
+  public Optional<CatalogSpeech> findSpeech(String id) {
+    return find(id, CatalogSpeech.class);
+  }
+
+  /// A model that speaks.
+  ///
+  /// @throws JobException MODEL_UNKNOWN, naming the models there are
+  public CatalogSpeech requireSpeech(String id) {
+    return require(id, CatalogSpeech.class, "speaks texts");
+  }
+
+  /// The model that speaks where none is named.
+  public CatalogSpeech usualSpeech() {
+    return requireSpeech(USUAL_SPEECH);
+  }
+
+  /// A model that writes down what is said.
+  public Optional<CatalogRecogniser> findRecogniser(String id) {
+    return find(id, CatalogRecogniser.class);
+  }
+
+  /// A model that writes down what is said.
+  ///
+  /// @throws JobException MODEL_UNKNOWN, naming the models there are
+  public CatalogRecogniser requireRecogniser(String id) {
+    return require(id, CatalogRecogniser.class, "writes down what is said");
+  }
+
+  /// Models that separate.
   public Collection<CatalogModel> models() {
+    return all(CatalogModel.class);
+  }
+
+  /// Models that speak.
+  public Collection<CatalogSpeech> speechModels() {
+    return all(CatalogSpeech.class);
+  }
+
+  /// Models that write down what is said.
+  public Collection<CatalogRecogniser> recognisers() {
+    return all(CatalogRecogniser.class);
+  }
+
+  /// Models of all kinds.
+  public Collection<CatalogEntry> entries() {
     return List.copyOf(byId.values());
+  }
+
+  private <T extends CatalogEntry> Optional<T> find(String id, Class<T> kind) {
+    return entry(id).filter(kind::isInstance).map(kind::cast);
+  }
+
+  private <T extends CatalogEntry> T require(String id, Class<T> kind, String purpose) {
+    return find(id, kind)
+        .orElseThrow(
+            () -> new JobException(FailureCode.MODEL_UNKNOWN, complaint(id, all(kind), purpose)));
+  }
+
+  private String complaint(String id, List<? extends CatalogEntry> known, String purpose) {
+    List<String> ids = known.stream().map(CatalogEntry::id).toList();
+    String there = ids.isEmpty() ? "none" : String.join(", ", ids);
+    return entry(id)
+        .map(
+            other ->
+                "model %s %s; none that %s is called so (known: %s)"
+                    .formatted(id, other.purpose(), purpose, there))
+        .orElseGet(() -> "model %s is not known here (known: %s)".formatted(id, there));
+  }
+
+  private <T extends CatalogEntry> List<T> all(Class<T> kind) {
+    return byId.values().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

@@ -1,7 +1,5 @@
 package dev.stemfleet.common.catalog;
 
-import dev.stemfleet.common.config.ConfigException;
-import dev.stemfleet.common.config.YamlFile;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.ModelLayout;
 import dev.stemfleet.common.domain.ModelSpec;
@@ -11,15 +9,12 @@ import dev.stemfleet.common.domain.ModelSpec.Segments;
 import dev.stemfleet.common.domain.ModelSpec.TrackNormalisation;
 import dev.stemfleet.common.domain.ModelSpec.Treatment;
 import dev.stemfleet.common.domain.ModelSpec.Window;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The YAML of a model, field by field. Unknown, missing, repeated and ill-typed fields are errors
-/// that name the file and the path of the key.
+/// The YAML of a separation model, field by field. Unknown, missing, repeated and ill-typed fields
+/// are errors that name the file and the path of the key.
 record ModelDefinition(
     String id,
     int revision,
@@ -97,20 +92,7 @@ record ModelDefinition(
     }
   }
 
-  /// @throws ConfigException naming file and key
-  static ModelSpec read(ModelPlace place, String file) {
-    String name = place.name(file);
-    try (InputStream stream = place.open(file)) {
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return YamlFile.parse(name, text, ModelDefinition.class).toSpec();
-    } catch (IOException e) {
-      throw new ConfigException(name, "cannot be read: " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(name, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private ModelSpec toSpec() {
+  ModelSpec toSpec() {
     return new ModelSpec(
         id,
         revision,

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// ONNX Runtime's libraries for this machine, unpacked from its jar.
+/// Native libraries for this machine, unpacked from their jar.
 public final class NativeLibraries {
   /// Not used, and not found on most machines.
   private static final String UNUSED = "tensorrt";
@@ -22,11 +22,21 @@ public final class NativeLibraries {
     return into.resolve(jar.getFileName().toString().replace(".jar", ""));
   }
 
-  /// Unpacks them unless they are there. All or nothing; several processes may do so at once.
+  /// Unpacks those of ONNX Runtime.
   ///
   /// @return the folder that has them
   /// @throws IOException if the jar cannot be read or the folder cannot be written
   public static Path unpacked(Path jar, Path into) throws IOException {
+    return unpacked(jar, "ai/onnxruntime/native/" + machine() + "/", into);
+  }
+
+  /// Unpacks what lies at a place of a jar unless it was unpacked before. All or nothing; several
+  /// processes may do so at once.
+  ///
+  /// @param inside folder in the jar, ends with `/`
+  /// @return the folder that has them
+  /// @throws IOException if the jar cannot be read or the folder cannot be written
+  public static Path unpacked(Path jar, String inside, Path into) throws IOException {
     Path folder = folder(jar, into);
     if (Files.isDirectory(folder)) {
       return folder;
@@ -34,7 +44,7 @@ public final class NativeLibraries {
     Files.createDirectories(into);
     Path fresh = Files.createTempDirectory(into, folder.getFileName() + ".new");
     try {
-      copy(jar, fresh);
+      copy(jar, inside, fresh);
       Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       delete(fresh);
@@ -46,8 +56,7 @@ public final class NativeLibraries {
     return folder;
   }
 
-  private static void copy(Path jar, Path into) throws IOException {
-    String inside = "ai/onnxruntime/native/" + machine() + "/";
+  private static void copy(Path jar, String inside, Path into) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : zip.stream().toList()) {
         String name = entry.getName();

@@ -3,12 +3,14 @@ package dev.stemfleet.common.config;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.stemfleet.common.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Reads a YAML file into a record, strictly.
 public final class YamlFile {
@@ -49,6 +51,22 @@ public final class YamlFile {
       JsonLocation at = e.getLocation();
       String line = at == null ? "" : "line " + at.getLineNr() + ": ";
       throw new ConfigException(where, line + Json.oneLine(e));
+    }
+  }
+
+  /// What stands at a key of the outermost map, if it is a word or a number; of a text that is no
+  /// YAML, nothing: whoever reads it into a record says what is wrong with it.
+  ///
+  /// @throws ConfigException if the text is too long
+  public static Optional<String> word(String where, String text, String key) {
+    requireShort(where, text.length());
+    try {
+      JsonNode value = MAPPER.readTree(text).path(key);
+      return value.isValueNode() && !value.isNull()
+          ? Optional.of(value.asText())
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 

@@ -19,8 +19,9 @@ public final class Naming {
   /// `<Artist> - <Title> <Stem> [BPM <bpm> <key>]`: a video's title and, with its extension, its
   /// file.
   ///
-  /// The bracket is left out when the BPM is unknown, the key on channels without keys, for drums,
-  /// and when unknown. Artist and title are cut so that the name fits, the bracket is not.
+  /// The bracket is left out when the BPM is unknown and for narrations, the key on channels
+  /// without keys, for drums, and when unknown. Artist and title are cut so that the name fits, the
+  /// bracket is not.
   public static String title(Track track, Channel channel, Stem stem) {
     boolean withKey = channel.keyInNames() && stem != Stem.DRUMS;
     return named(track, stem, withKey ? track.key() : null);
@@ -58,7 +59,7 @@ public final class Naming {
   }
 
   private static String named(Track track, Stem stem, @Nullable String key) {
-    String tail = " " + stem.label() + bracket(track.bpm(), key);
+    String tail = " " + stem.label() + (stem == Stem.NARRATION ? "" : bracket(track.bpm(), key));
     int room = FileNames.MAX_BYTES - EXTENSION_BYTES - FileNames.bytes(tail);
     return headed(track, room) + tail;
   }

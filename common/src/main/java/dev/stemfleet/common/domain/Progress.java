@@ -10,4 +10,12 @@ public interface Progress {
   ///
   /// @param fraction 0…1 of the stage that is done
   void at(double fraction);
+
+  /// Takes the newest state of a stage that is made of units which can be counted.
+  ///
+  /// @param done units that need not be made again
+  /// @param wanted all of them, at least 1
+  default void units(int done, int wanted) {
+    at(Math.min(1, (double) done / wanted));
+  }
 }

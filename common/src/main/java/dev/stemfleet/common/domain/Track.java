@@ -1,14 +1,15 @@
 package dev.stemfleet.common.domain;
 
+import dev.stemfleet.common.domain.speech.Speech;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One piece of music: where its sound lies and what is known of it.
+/// One piece of music, or one script to be spoken: where its file lies and what is known of it.
 ///
 /// @param id 1…64 letters, digits, `.`, `_`, `-`; see [Identity#trackId]
-/// @param source where the sound is read from
-/// @param sha256 of the sound file's bytes: a worker refuses other bytes
-/// @param bytes size of the sound file
+/// @param source where the sound, or the script's text, is read from
+/// @param sha256 of that file's bytes: a worker refuses other bytes
+/// @param bytes size of that file
 /// @param seconds length as the submitter saw it, or null if it was not looked at
 /// @param title never blank
 /// @param artist blank when unknown
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param key musical key as people write it (`Am`, `F#`), null when unknown
 /// @param genre null when unknown
 /// @param thumbnail the cover, null for a drawn placeholder
+/// @param trim of a sound; a script is spoken whole
+/// @param speech how a script is spoken; null for music
 public record Track(
     String id,
     Source source,
@@ -28,7 +31,8 @@ public record Track(
     @Nullable String key,
     @Nullable String genre,
     @Nullable AssetRef thumbnail,
-    Trim trim) {
+    Trim trim,
+    @Nullable Speech speech) {
   /// Of title, artist, key and genre each.
   public static final int MOST_CHARACTERS = 1000;
 
@@ -58,6 +62,32 @@ public record Track(
     if (bpm != null && !(bpm > 0 && bpm <= 400)) {
       throw new IllegalArgumentException("bpm: " + bpm + " is not between 0 and 400");
     }
+    if (speech != null && !trim.equals(Trim.NONE)) {
+      throw new IllegalArgumentException("trim: a script is spoken whole");
+    }
+  }
+
+  /// Music.
+  public Track(
+      String id,
+      Source source,
+      String sha256,
+      long bytes,
+      @Nullable Double seconds,
+      String title,
+      String artist,
+      @Nullable Double bpm,
+      @Nullable String key,
+      @Nullable String genre,
+      @Nullable AssetRef thumbnail,
+      Trim trim) {
+    this(id, source, sha256, bytes, seconds, title, artist, bpm, key, genre, thumbnail, trim, null);
+  }
+
+  /// Whether it can have this stem: a script has its narration and nothing else, music all but
+  /// that.
+  public boolean makes(Stem stem) {
+    return (speech != null) == (stem == Stem.NARRATION);
   }
 
   private static void requireShort(String field, @Nullable String text) {

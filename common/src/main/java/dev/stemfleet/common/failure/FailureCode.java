@@ -25,6 +25,10 @@ public enum FailureCode {
       "Check that the address leads to the right file."),
   SOUND_UNREADABLE(
       Policy.REFUSE, "The track's sound cannot be decoded.", "Check the file with a player."),
+  SCRIPT_UNUSABLE(
+      Policy.REFUSE,
+      "The script is nothing that can be spoken.",
+      "Check its text, its language and the recordings of its speakers."),
   ASSET_MISSING(
       Policy.REFUSE,
       "A picture of the channel is nowhere with the right bytes.",

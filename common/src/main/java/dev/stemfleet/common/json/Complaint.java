@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.stemfleet.common.domain.Nearest;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,11 +27,7 @@ final class Complaint {
       return firstLine(own);
     }
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "is no known field; known are "
-          + unknown.getKnownPropertyIds().stream()
-              .map(String::valueOf)
-              .sorted()
-              .collect(Collectors.joining(", "));
+      return unknownField(unknown);
     }
     if (e instanceof InvalidTypeIdException kind) {
       return kind.getTypeId() == null
@@ -50,6 +48,16 @@ final class Complaint {
       return "must be " + wanted(mismatch.getTargetType()) + given(mismatch);
     }
     return withoutEvents(message);
+  }
+
+  private static String unknownField(UnrecognizedPropertyException e) {
+    List<String> known =
+        e.getKnownPropertyIds().stream().map(String::valueOf).sorted().distinct().toList();
+    String meant =
+        Nearest.of(e.getPropertyName(), known)
+            .map(name -> "did you mean " + name + "? ")
+            .orElse("");
+    return "is no known field; " + meant + "known are " + String.join(", ", known);
   }
 
   /// YAML's reader names its own events.

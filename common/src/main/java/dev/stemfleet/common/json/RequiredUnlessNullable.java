@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A record's component must be there unless it is marked nullable, so that the null marks that the
@@ -38,7 +41,18 @@ final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
     return annotated instanceof AnnotatedParameter parameter
             && parameter.getOwner() instanceof AnnotatedConstructor constructor
             && constructor.getDeclaringClass().isRecord()
-        ? constructor.getAnnotated().getAnnotatedParameterTypes()[parameter.getIndex()]
+        ? type(constructor.getAnnotated(), parameter.getIndex())
         : null;
+  }
+
+  /// Of the canonical constructor as the record's head has it: the compiler loses marks on types
+  /// that are named with their outer class when it makes that constructor's parameters.
+  private static AnnotatedType type(Constructor<?> constructor, int index) {
+    RecordComponent[] components = constructor.getDeclaringClass().getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    return Arrays.equals(types, constructor.getParameterTypes())
+        ? components[index].getAnnotatedType()
+        : constructor.getAnnotatedParameterTypes()[index];
   }
 }

@@ -34,6 +34,9 @@ public sealed interface Event {
   ///
   /// @param fraction 0…1 of this stage
   /// @param overall 0…1 of the whole job, as far as the worker can tell
+  /// @param unitsDone of a stage that is made of units: of the speaking, takes of chunks
+  /// @param unitsWanted how many there are, those of second thoughts not counted; null where there
+  ///   are none
   record Progressed(
       String schema,
       String jobId,
@@ -43,8 +46,24 @@ public sealed interface Event {
       Instant at,
       String stage,
       double fraction,
-      double overall)
-      implements Event {}
+      double overall,
+      @Nullable Integer unitsDone,
+      @Nullable Integer unitsWanted)
+      implements Event {
+    /// Of a stage without units.
+    public Progressed(
+        String schema,
+        String jobId,
+        String run,
+        String batch,
+        String worker,
+        Instant at,
+        String stage,
+        double fraction,
+        double overall) {
+      this(schema, jobId, run, batch, worker, at, stage, fraction, overall, null, null);
+    }
+  }
 
   /// A try failed and another follows.
   record Retrying(

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// @param batch name of what was submitted together
 /// @param run a UUIDv7, one per submit or redrive: later runs have greater texts
 /// @param channel a copy of the channel as it was when the job was planned
-/// @param model that separates the track
+/// @param model that separates the track, or speaks it
 /// @param products kinds of files to make
 /// @param publishAt when the videos are to appear, or null
 /// @param directory where the outputs go, relative to the output root, `/` between folders
 /// @param warnings that arose when the job was planned; they are repeated in its result
+/// @param rerender whether the outputs are made anew though they are there; null for no
 public record Job(
     String schema,
     String jobId,
@@ -35,7 +36,8 @@ public record Job(
     List<Product> products,
     @Nullable OffsetDateTime publishAt,
     String directory,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable Boolean rerender) {
   /// A longer message is no job: its result and its entry on the dead topic would not fit.
   public static final int MOST_BYTES = 512 << 10;
 
@@ -53,6 +55,36 @@ public record Job(
     }
     products = List.copyOf(products);
     warnings = List.copyOf(warnings);
+  }
+
+  /// What is there already is not made again.
+  public Job(
+      String schema,
+      String jobId,
+      String batch,
+      String run,
+      Instant submittedAt,
+      Track track,
+      Channel channel,
+      ModelRef model,
+      List<Product> products,
+      @Nullable OffsetDateTime publishAt,
+      String directory,
+      List<String> warnings) {
+    this(
+        schema,
+        jobId,
+        batch,
+        run,
+        submittedAt,
+        track,
+        channel,
+        model,
+        products,
+        publishAt,
+        directory,
+        warnings,
+        null);
   }
 
   /// No folder of it begins with a dot: neither `..` nor what the fleet hides in the output root.
@@ -75,10 +107,33 @@ public record Job(
     }
   }
 
-  /// This job as another run.
+  /// Whether its outputs are wanted anew though they are there.
+  public boolean wantedAnew() {
+    return rerender != null && rerender;
+  }
+
+  /// This job as another run, to which what is there already will do.
   public Job inRun(String newRun, Instant at) {
+    return inRun(newRun, at, false);
+  }
+
+  /// This job as another run.
+  ///
+  /// @param anew whether what is there already is made again
+  public Job inRun(String newRun, Instant at, boolean anew) {
     return new Job(
-        schema, jobId, batch, newRun, at, track, channel, model, products, publishAt, directory,
-        warnings);
+        schema,
+        jobId,
+        batch,
+        newRun,
+        at,
+        track,
+        channel,
+        model,
+        products,
+        publishAt,
+        directory,
+        warnings,
+        anew ? Boolean.TRUE : null);
   }
 }

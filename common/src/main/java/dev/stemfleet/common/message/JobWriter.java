@@ -47,6 +47,10 @@ public final class JobWriter {
       publishAt.write(job.publishAt(), json);
       json.writeStringField("directory", job.directory());
       warnings.write(job.warnings(), json);
+      Boolean rerender = job.rerender();
+      if (rerender != null) {
+        json.writeBooleanField("rerender", rerender);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("job " + job.jobId(), e);

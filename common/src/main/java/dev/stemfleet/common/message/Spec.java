@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /// Names what a job asks for: jobs with the same spec hash have the same outputs, to the byte.
 ///
 /// Everything that a job says is in it, but for what does not reach an output: when and in which
-/// run it was submitted, what was remarked then, where the sound is read from, and under which name
-/// a picture was found.
+/// run it was submitted, what was remarked then, whether it is made anew, where the sound is read
+/// from, and under which name a picture was found.
 public final class Spec {
   /// Raised only when the bytes of outputs are meant to change.
   public static final int FORMAT_VERSION = 2;
@@ -29,7 +29,7 @@ public final class Spec {
   /// 64 lower-case hex digits.
   public static String hash(Job job) {
     ObjectNode tree = MAPPER.valueToTree(job);
-    tree.remove(List.of("schema", "run", "submittedAt", "warnings"));
+    tree.remove(List.of("schema", "run", "submittedAt", "warnings", "rerender"));
     ((ObjectNode) tree.get("track")).remove(List.of("source", "seconds", "bytes"));
     ((ObjectNode) tree.get("channel")).remove("aliases");
     try {

@@ -59,6 +59,12 @@ final class NamingTest {
   }
 
   @Test
+  void aNarrationHasNoBracket() {
+    assertThat(Naming.title(track("Ann", "Tale", 124.0, "Am"), main, Stem.NARRATION))
+        .isEqualTo("Ann - Tale Narration");
+  }
+
+  @Test
   void charactersThatNoFileSystemTakesBecomeSpaces() {
     assertThat(Naming.title(track("A/B\\C", "../..:*?\"<>| x .", null, null), main, Stem.BASS))
         .isEqualTo("A B C - x Bass");

@@ -62,7 +62,30 @@ final class SpecTest {
     assertThat(Spec.hash(with(field, value))).isNotEqualTo(Spec.hash(job));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/track/speech/language, \"de\"",
+    "/track/speech/pauses/sentenceSeconds, 1",
+    "/track/speech/levelling/method, \"rms\"",
+    "/track/speech/speakers/0/candidates/count, 3",
+    "/track/speech/speakers/1/recording/sha256,"
+        + " \"0000000000000000000000000000000000000000000000000000000000000000\""
+  })
+  void howAScriptIsSpokenIsInIt(String field, String value) throws Exception {
+    ObjectNode tree = MAPPER.valueToTree(job);
+    tree.set("track", MAPPER.valueToTree(Jobs.script("Tale")));
+    Job script = MAPPER.treeToValue(tree, Job.class);
+
+    assertThat(Spec.hash(with(script, field, value))).isNotEqualTo(Spec.hash(script));
+    assertThat(Spec.hash(with(script, "/track/speech/speakers/1/recording/name", "\"b.wav\"")))
+        .isEqualTo(Spec.hash(script));
+  }
+
   private Job with(String field, String value) throws Exception {
+    return with(job, field, value);
+  }
+
+  private static Job with(Job job, String field, String value) throws Exception {
     JsonNode tree = MAPPER.valueToTree(job);
     int slash = field.lastIndexOf('/');
     ((ObjectNode) tree.at(field.substring(0, slash)))

@@ -19,6 +19,32 @@ final class WireTest {
   }
 
   @Test
+  void aScriptComesBackAsItWasAndMusicSaysNothingOfSpeech() throws Exception {
+    Job job = ofScript(Jobs.job("friday", "main"));
+
+    assertThat(Wire.read(Wire.write(job), Job.class)).isEqualTo(job);
+    assertThat(new JobWriter().write(job)).isEqualTo(Wire.write(job));
+    assertThat(new String(Wire.write(Jobs.job("friday", "main")), UTF_8))
+        .doesNotContain("\"speech\"");
+  }
+
+  private static Job ofScript(Job job) {
+    return new Job(
+        job.schema(),
+        job.jobId(),
+        job.batch(),
+        job.run(),
+        job.submittedAt(),
+        Jobs.script("Tale"),
+        job.channel(),
+        job.model(),
+        job.products(),
+        null,
+        job.directory(),
+        List.of());
+  }
+
+  @Test
   void thePublishTimeKeepsItsOffset() throws Exception {
     Job plain = Jobs.job("friday", "main");
     OffsetDateTime at = OffsetDateTime.parse("2026-03-29T03:30:00+02:00");

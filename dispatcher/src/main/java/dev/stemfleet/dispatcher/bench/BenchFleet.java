@@ -106,7 +106,8 @@ final class BenchFleet implements AutoCloseable {
   SubmitReport submit(JobSink.Opener sinks, Path manifest, String batch, List<String> channels) {
     Inputs inputs =
         new InputReader(folder, settings.roots(), InputStream.nullInputStream())
-            .read(List.of(manifest.toString()));
+            .read(List.of(manifest.toString()))
+            .getFirst();
     JobFields fields = new JobFields(batch, channels, List.of(), List.of(), null, null, null, null);
     SubmitReport report =
         new Submission(

@@ -60,7 +60,7 @@ record ColdRun(WorkerProgram program, Path assets, List<String> channels) {
           Watching watching = watcher.watch(fleet.workerPid(), settings.out(), state.folder());
           PlainProgress quiet = new PlainProgress(nowhere());
           LocalRun run = new LocalRun(fleet, quiet, Clock.systemUTC())) {
-        LocalRun.Outcome outcome = run.run(track.inputs(), fields(), ColdRun::newId);
+        LocalRun.Outcome outcome = run.run(List.of(track.inputs()), fields(), ColdRun::newId);
         double wallSeconds = (System.nanoTime() - start) / 1e9;
         if (!outcome.allWell() || outcome.results().size() != channels.size()) {
           throw new BenchFailure("not every job succeeded: " + outcome);

@@ -67,6 +67,10 @@ final class DemoCommand implements Callable<Integer> {
         new TrackEntry(song.toString(), new TrackEntry.LocalFile(song), said, TrackFields.NONE);
     JobFields fields = new JobFields(batch, CHANNELS, List.of(), List.of(), null, null, null, null);
     return new LocalFollow(here, format.json())
-        .run(fleet.settings(here), new Inputs(List.of(track), JobFields.NONE), fields, device);
+        .run(
+            fleet.settings(here),
+            List.of(new Inputs(List.of(track), JobFields.NONE)),
+            fields,
+            device);
   }
 }

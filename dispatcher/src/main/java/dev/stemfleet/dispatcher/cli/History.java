@@ -1,9 +1,9 @@
 package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.FleetFeed;
-import dev.stemfleet.dispatcher.watch.NamePattern;
 import java.time.Duration;
 import java.time.Instant;
 

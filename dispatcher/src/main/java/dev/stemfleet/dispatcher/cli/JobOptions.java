@@ -55,6 +55,16 @@ public final class JobOptions {
       description = "Time zone of --publish-start, such as Europe/Berlin. Default: this machine's.")
   private @Nullable String zone;
 
+  /// The name of the batch, or a pattern for names; null if there is none.
+  @Nullable String name() {
+    return batch;
+  }
+
+  /// What they say when the batch is called so; null to leave that to the files.
+  JobFields named(@Nullable String name) {
+    return new JobFields(name, channels, stems, products, null, publishStart, publishEvery, zone);
+  }
+
   public JobFields fields() {
     return new JobFields(batch, channels, stems, products, null, publishStart, publishEvery, zone);
   }

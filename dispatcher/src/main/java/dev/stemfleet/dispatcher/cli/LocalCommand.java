@@ -2,6 +2,8 @@ package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.dispatcher.submit.InputReader;
 import dev.stemfleet.dispatcher.submit.Inputs;
+import dev.stemfleet.dispatcher.submit.JobFields;
+import dev.stemfleet.dispatcher.submit.NamedInputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +21,25 @@ import picocli.CommandLine.Parameters;
       "Makes the videos on this machine: starts a broker and a worker, submits, waits.",
       "A second one at the same time has a broker and a worker of its own."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  stemfleet local song.mp3 --channels main,backup,drums --out ./out")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  stemfleet local song.mp3 --channels main,backup,drums --out ./out",
+      "  stemfleet local tale.txt --channels main --out ./out"
+    })
 final class LocalCommand implements Callable<Integer> {
   private final Surroundings here;
   @Mixin private FleetOptions fleet = new FleetOptions();
   @Mixin private JobOptions job = new JobOptions();
   @Mixin private TrackOptions track = new TrackOptions();
+  @Mixin private SpeechOptions speech = new SpeechOptions();
   @Mixin private FormatOption format = new FormatOption();
 
   @Parameters(
       arity = "1..*",
       paramLabel = "TRACK",
-      description = "Sound files, folders, 'patterns', playlists, job files, http(s) addresses.")
+      description =
+          "Sound files, scripts (.txt, .md), folders, 'patterns', playlists, job files, http(s)"
+              + " addresses.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -49,7 +57,13 @@ final class LocalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var settings = fleet.settings(here);
     InputReader reader = new InputReader(here.folder(), settings.roots(), here.in());
-    Inputs asked = track.over(reader.read(inputs), here);
-    return new LocalFollow(here, format.json()).run(settings, asked, job.fields(), device);
+    List<Inputs> read = reader.read(inputs);
+    List<Inputs> asked =
+        NamedInputs.chosen(read, job.name()).stream()
+            .map(one -> speech.over(track.over(one, here), here))
+            .toList();
+    boolean isName = job.name() != null && NamedInputs.isName(read, job.name());
+    JobFields fields = job.named(isName ? job.name() : null);
+    return new LocalFollow(here, format.json()).run(settings, asked, fields, device);
   }
 }

@@ -35,8 +35,9 @@ final class LocalFollow {
     this.json = json;
   }
 
+  /// @param inputs one per batch
   /// @return the exit code
-  int run(FleetSettings settings, Inputs inputs, JobFields fields, String device)
+  int run(FleetSettings settings, List<Inputs> inputs, JobFields fields, String device)
       throws IOException {
     WorkerProgram program = WorkerProgram.find(here.home());
     FleetSettings local = settings.withRoots(roots(settings, inputs));
@@ -56,7 +57,7 @@ final class LocalFollow {
     }
   }
 
-  private LocalRun.Outcome follow(LocalFleet fleet, Inputs inputs, JobFields fields) {
+  private LocalRun.Outcome follow(LocalFleet fleet, List<Inputs> inputs, JobFields fields) {
     try (ProgressView view = view();
         var _ = OnExit.close(view);
         LocalRun run = new LocalRun(fleet, view, here.clock())) {
@@ -73,7 +74,7 @@ final class LocalFollow {
       RunReport report = new RunReport(outcome.results(), out, outcome.wall());
       report.lines().forEach(here.screen()::line);
     }
-    int ended = outcome.submitted().jobs() - outcome.results().size();
+    int ended = outcome.jobs() - outcome.results().size();
     if (ended > 0) {
       here.screen().error(ended + " jobs were cancelled");
     }
@@ -88,9 +89,10 @@ final class LocalFollow {
   }
 
   /// The settings' own roots, and the folders of files that lie below none of them.
-  private static Map<String, Path> roots(FleetSettings settings, Inputs inputs) {
+  private static Map<String, Path> roots(FleetSettings settings, List<Inputs> inputs) {
     List<Path> files =
-        inputs.tracks().stream()
+        inputs.stream()
+            .flatMap(one -> one.tracks().stream())
             .map(TrackEntry::place)
             .filter(TrackEntry.LocalFile.class::isInstance)
             .map(place -> ((TrackEntry.LocalFile) place).path())

@@ -27,7 +27,7 @@ final class ModelsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ModelLine> models =
-        ModelCatalog.load(List.of(catalog.settings(here).models())).models().stream()
+        ModelCatalog.load(List.of(catalog.settings(here).models())).entries().stream()
             .map(ModelLine::of)
             .toList();
     if (format.json()) {
@@ -35,10 +35,11 @@ final class ModelsListCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     TextTable table =
-        new TextTable("MODEL", "LAYOUT", "DTYPE", "SIZE", "STEMS", "LICENCE", "DEFINED IN");
+        new TextTable("MODEL", "KIND", "LAYOUT", "DTYPE", "SIZE", "STEMS", "LICENCE", "DEFINED IN");
     for (ModelLine model : models) {
       table.row(
           model.id(),
+          model.kind(),
           model.layout(),
           model.dtype(),
           ByteText.of(model.bytes()),

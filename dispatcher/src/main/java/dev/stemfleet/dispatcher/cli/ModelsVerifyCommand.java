@@ -1,9 +1,10 @@
 package dev.stemfleet.dispatcher.cli;
 
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.domain.Nearest;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
-import dev.stemfleet.dispatcher.plan.Nearest;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
   }
 
   private void requireKnown(ModelCatalog models) {
-    List<String> known = models.models().stream().map(model -> model.spec().id()).toList();
+    List<String> known = models.entries().stream().map(CatalogEntry::id).toList();
     for (String id : ids) {
       if (!known.contains(id)) {
         throw new RequestException(Nearest.complaint("model", id, known));

@@ -1,11 +1,11 @@
 package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.kafka.QueueUse;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import dev.stemfleet.dispatcher.show.StatusReport;
 import dev.stemfleet.dispatcher.watch.BatchState;
 import dev.stemfleet.dispatcher.watch.Fleet;
-import dev.stemfleet.dispatcher.watch.NamePattern;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

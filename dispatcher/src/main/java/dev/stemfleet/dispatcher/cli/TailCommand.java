@@ -1,8 +1,8 @@
 package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.dispatcher.show.ResultText;
-import dev.stemfleet.dispatcher.watch.NamePattern;
 import dev.stemfleet.dispatcher.watch.ResultTail;
 import java.io.IOException;
 import java.time.Duration;

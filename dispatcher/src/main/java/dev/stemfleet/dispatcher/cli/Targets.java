@@ -1,10 +1,10 @@
 package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.kafka.KafkaClients;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.JobState;
-import dev.stemfleet.dispatcher.watch.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.stemfleet.dispatcher.local;
 
-import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.KafkaClients;
@@ -25,6 +24,7 @@ import dev.stemfleet.dispatcher.watch.WorkerSeen;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +44,23 @@ public final class LocalRun implements AutoCloseable {
 
   /// What became of everything.
   ///
+  /// @param submitted one per batch
   /// @param results one per job that ended with one, in the order in which they ended
   /// @param wall from the start to the last result
-  public record Outcome(SubmitReport submitted, List<Result> results, Duration wall) {
+  public record Outcome(List<SubmitReport> submitted, List<Result> results, Duration wall) {
+    public Outcome {
+      submitted = List.copyOf(submitted);
+      results = List.copyOf(results);
+    }
+
+    /// How many were sent.
+    public int jobs() {
+      return submitted.stream().mapToInt(SubmitReport::jobs).sum();
+    }
+
     public boolean allWell() {
-      return submitted.refusals().isEmpty()
-          && results.size() == submitted.jobs()
+      return submitted.stream().allMatch(report -> report.refusals().isEmpty())
+          && results.size() == jobs()
           && results.stream().allMatch(Result::succeeded);
     }
   }
@@ -60,16 +71,20 @@ public final class LocalRun implements AutoCloseable {
     this.clock = clock;
   }
 
+  /// @param batches what was asked for, one after the other
   /// @throws dev.stemfleet.dispatcher.plan.RequestException if what was asked for makes no sense
   /// @throws dev.stemfleet.common.failure.JobException if broker or worker do not do their part
-  public Outcome run(Inputs inputs, JobFields fields, Supplier<String> runIds) {
+  public Outcome run(List<Inputs> batches, JobFields fields, Supplier<String> runIds) {
     Instant start = clock.instant();
-    FleetSettings settings = fleet.settings();
-    Submission submission = new Submission(settings, clock, runIds, this::openSink);
-    SubmitReport submitted = submission.submit(inputs, fields, SubmitProgress.NONE);
-    tell(submitted, inputs);
+    List<SubmitReport> submitted = new ArrayList<>();
+    for (Inputs inputs : batches) {
+      Submission submission = new Submission(fleet.settings(), clock, runIds, this::openSink);
+      SubmitReport report = submission.submit(inputs, fields, SubmitProgress.NONE);
+      tell(report, inputs);
+      submitted.add(report);
+    }
     FleetFeed following = feed;
-    if (submitted.jobs() > 0 && following != null) {
+    if (following != null) {
       follow(following, submitted);
     }
     fleet.finished();
@@ -98,6 +113,9 @@ public final class LocalRun implements AutoCloseable {
   /// Opened late: whatever is wrong with the request is told without waiting for the broker.
   private JobSink openSink() {
     KafkaClients clients = fleet.awaitBroker();
+    if (feed != null) {
+      return FleetSink.open(clients, fleet.settings().out(), view::note);
+    }
     if (fleet.cancelled() > 0) {
       view.note(Plural.of(fleet.cancelled(), "job") + " of an interrupted local run cancelled");
     }
@@ -105,19 +123,24 @@ public final class LocalRun implements AutoCloseable {
     return FleetSink.open(clients, fleet.settings().out(), view::note);
   }
 
-  private void follow(FleetFeed following, SubmitReport submitted) {
-    while (true) {
+  private void follow(FleetFeed following, List<SubmitReport> submitted) {
+    while (!submitted.stream().allMatch(report -> report.jobs() == 0)) {
       poll(following);
       Fleet seen = following.view().snapshot(clock.instant());
       tellReady(seen);
       view.show(seen);
-      Optional<BatchState> batch = seen.batch(submitted.batch());
-      if (batch.isPresent() && batch.get().counts().ended() >= submitted.jobs()) {
+      if (submitted.stream().allMatch(report -> hasEnded(seen, report))) {
         return;
       }
       fleet.requireAlive();
       requireFit(seen);
     }
+  }
+
+  private static boolean hasEnded(Fleet seen, SubmitReport submitted) {
+    Optional<BatchState> batch = seen.batch(submitted.batch());
+    return submitted.jobs() == 0
+        || (batch.isPresent() && batch.get().counts().ended() >= submitted.jobs());
   }
 
   /// It would stay without doing anything.

@@ -3,7 +3,6 @@ package dev.stemfleet.dispatcher.plan;
 import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.Identity;
 import dev.stemfleet.common.domain.Naming;
-import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Schema;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tracks × channels → jobs. The same request always gives the same plan.
@@ -27,13 +25,18 @@ public final class Planner {
 
   /// @throws RequestException if the request makes no sense as a whole
   public static Plan plan(PlanRequest request) {
-    List<Channel> channels = request.channels().stream().map(c -> narrowed(c, request)).toList();
-    channels.forEach(Planner::requireSmall);
+    boolean scripts = request.tracks().stream().anyMatch(Planner::isScript);
+    boolean music = !request.tracks().stream().allMatch(Planner::isScript);
+    requirePlannable(request, music, scripts);
+    List<Channel> ofMusic = music ? StemChoice.ofMusic(request) : List.of();
+    List<Channel> ofScripts = scripts ? StemChoice.ofScripts(request) : List.of();
     Tracks tracks = Tracks.distinct(request.tracks());
     List<Track> accepted = tracks.accepted().stream().map(TrackRequest::track).toList();
     List<String> folders = Folders.of(accepted);
     List<String> parents =
-        channels.stream().map(c -> request.batch() + "/" + Naming.folder(c) + "/").toList();
+        request.channels().stream()
+            .map(c -> request.batch() + "/" + Naming.folder(c) + "/")
+            .toList();
     PublishSlots publish = request.publish();
     List<OffsetDateTime> slots = publish == null ? List.of() : publish.first(accepted.size());
     List<TrackPlan> plans =
@@ -41,6 +44,7 @@ public final class Planner {
             accepted.size(),
             i -> {
               TrackRequest track = tracks.accepted().get(i);
+              List<Channel> channels = isScript(track) ? ofScripts : ofMusic;
               OffsetDateTime publishAt = slots.isEmpty() ? null : slots.get(i);
               List<Job> jobs = new ArrayList<>(channels.size());
               for (int c = 0; c < channels.size(); c++) {
@@ -51,9 +55,28 @@ public final class Planner {
             });
     return new Plan(
         plans,
-        accepted.size() * channels.size(),
+        accepted.size() * request.channels().size(),
         warnings(request, slots, tracks),
         tracks.refusals());
+  }
+
+  /// Finds what is wrong with channels and stems before any track was looked at.
+  ///
+  /// @param music whether there may be some among the tracks
+  /// @param scripts whether there may be some
+  /// @throws RequestException if the request makes no sense as a whole
+  public static void requirePlannable(PlanRequest request, boolean music, boolean scripts) {
+    request.channels().forEach(Planner::requireSmall);
+    if (music) {
+      var _ = StemChoice.ofMusic(request);
+    }
+    if (scripts) {
+      var _ = StemChoice.ofScripts(request);
+    }
+  }
+
+  private static boolean isScript(TrackRequest track) {
+    return track.track().speech() != null;
   }
 
   /// Jobs are many and much alike: each track's are made when they are asked for.
@@ -91,23 +114,11 @@ public final class Planner {
         request.submittedAt(),
         track.track(),
         channel,
-        request.model(),
+        track.model() == null ? request.model() : track.model(),
         request.products(),
         publishAt,
         directory,
         track.warnings());
-  }
-
-  private static Channel narrowed(Channel channel, PlanRequest request) {
-    if (request.stems().isEmpty()) {
-      return channel;
-    }
-    if (channel.stems().stream().noneMatch(request.stems()::contains)) {
-      throw new RequestException(
-          "stems: the channel %s makes none of %s (it makes %s)"
-              .formatted(channel.key(), keys(request.stems()), keys(channel.stems())));
-    }
-    return channel.narrowedTo(request.stems());
   }
 
   private static void requireSmall(Channel channel) {
@@ -126,9 +137,5 @@ public final class Planner {
       warnings.add("publish.start: " + slots.getFirst() + " is in the past");
     }
     return warnings;
-  }
-
-  private static String keys(List<Stem> stems) {
-    return stems.stream().map(Stem::key).collect(Collectors.joining(", "));
   }
 }

@@ -63,6 +63,6 @@ record Tracks(List<TrackRequest> accepted, List<String> warnings, List<Refusal> 
   private static TrackRequest with(TrackRequest request, String warning) {
     List<String> warnings = new ArrayList<>(request.warnings());
     warnings.add(warning);
-    return new TrackRequest(request.track(), request.input(), warnings);
+    return new TrackRequest(request.track(), request.input(), request.model(), warnings);
   }
 }

@@ -8,6 +8,7 @@ import dev.stemfleet.dispatcher.watch.Finish;
 import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.JobState;
 import dev.stemfleet.dispatcher.watch.Phase;
+import dev.stemfleet.dispatcher.watch.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,14 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
 
   /// One batch of the JSON object.
   ///
+  /// @param units takes of scripts; absent where no worker told of any
   /// @param secondsLeft absent when unknown
   public record Batch(
-      String name, Counts counts, @Nullable Double secondsLeft, List<JobLine> jobs) {}
+      String name,
+      Counts counts,
+      @Nullable Units units,
+      @Nullable Double secondsLeft,
+      List<JobLine> jobs) {}
 
   public Json json() {
     List<Batch> lines =
@@ -39,6 +45,7 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
                     new Batch(
                         batch.name(),
                         batch.counts(),
+                        batch.units().orElse(null),
                         batch.timeLeft().map(span -> span.toMillis() / 1000.0).orElse(null),
                         batch.jobs().stream().map(JobLine::of).toList()))
             .toList();
@@ -58,29 +65,31 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
   }
 
   private TextTable batchTable() {
-    TextTable table =
-        new TextTable(
-            "batch",
-            "jobs",
-            "queued",
-            "running",
-            "retrying",
-            "done",
-            "failed",
-            "cancelled",
-            "left");
+    boolean counted = batches.stream().anyMatch(batch -> batch.units().isPresent());
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "batch", "jobs", "queued", "running", "retrying", "done", "failed", "cancelled"));
+    columns.addAll(counted ? List.of("units", "left") : List.of("left"));
+    TextTable table = new TextTable(columns.toArray(String[]::new));
     for (BatchState batch : batches) {
       Counts counts = batch.counts();
-      table.row(
-          batch.name(),
-          counts.total(),
-          counts.queued(),
-          counts.running(),
-          counts.retrying(),
-          counts.done(),
-          counts.failed(),
-          counts.cancelled(),
-          counts.allEnded() ? "-" : TimeText.left(batch.timeLeft()));
+      List<Object> row =
+          new ArrayList<>(
+              List.of(
+                  batch.name(),
+                  counts.total(),
+                  counts.queued(),
+                  counts.running(),
+                  counts.retrying(),
+                  counts.done(),
+                  counts.failed(),
+                  counts.cancelled()));
+      if (counted) {
+        row.add(batch.units().map(Units::toString).orElse("-"));
+      }
+      row.add(counts.allEnded() ? "-" : TimeText.left(batch.timeLeft()));
+      table.row(row.toArray());
     }
     return table;
   }
@@ -96,7 +105,7 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
                     job.info().channel(),
                     job.info().name(),
                     running.worker() + (isLost(running.worker()) ? " (LOST)" : ""),
-                    running.stage() + " " + Percent.of(running.fraction()),
+                    stage(job, running),
                     Percent.of(running.overall()),
                     TimeText.of(Duration.between(running.since(), fleet.at())));
             case Phase.Retrying retrying ->
@@ -113,6 +122,13 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
           }
         });
     return table;
+  }
+
+  /// Takes are counted while they are spoken.
+  private static String stage(JobState job, Phase.Running running) {
+    Units units = job.info().units();
+    boolean speaks = units != null && running.stage().equals("speak");
+    return running.stage() + " " + (speaks ? units : Percent.of(running.fraction()));
   }
 
   private boolean isLost(String workerId) {

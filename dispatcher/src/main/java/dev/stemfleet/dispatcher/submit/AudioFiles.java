@@ -57,7 +57,7 @@ final class AudioFiles {
     Predicate<Path> matcher = matcher(base, parts.subList(plain, parts.size()), pattern);
     List<Path> found =
         Files.isDirectory(base)
-            ? walk(base, file -> isAudio(file) && matcher.test(file))
+            ? walk(base, file -> isWanted(file, pattern) && matcher.test(file))
             : List.of();
     if (found.isEmpty()) {
       throw new RequestException("'" + pattern + "': no sound file matches");
@@ -126,6 +126,12 @@ final class AudioFiles {
     public FileVisitResult visitFileFailed(Path path, IOException e) {
       return FileVisitResult.CONTINUE;
     }
+  }
+
+  /// Scripts are meant by patterns that end like them, and else are notes beside the sounds.
+  private static boolean isWanted(Path file, String pattern) {
+    boolean scripts = InputNames.isScript(Path.of(pattern.replaceAll("[*?]", "x")));
+    return isAudio(file) || (scripts && InputNames.isScript(file) && !isHidden(file));
   }
 
   private static boolean isAudio(Path file) {

@@ -6,9 +6,9 @@ import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.domain.Aliases;
 import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.ModelRef;
+import dev.stemfleet.common.domain.Nearest;
 import dev.stemfleet.common.domain.Product;
 import dev.stemfleet.common.domain.Stem;
-import dev.stemfleet.dispatcher.plan.Nearest;
 import dev.stemfleet.dispatcher.plan.PublishSlots;
 import dev.stemfleet.dispatcher.plan.PublishTimes;
 import dev.stemfleet.dispatcher.plan.RequestException;
@@ -78,10 +78,18 @@ record Choices(
   private static ModelRef model(String id, ModelCatalog catalog) {
     List<String> known = catalog.models().stream().map(model -> model.spec().id()).toList();
     CatalogModel model =
-        catalog
-            .find(id)
-            .orElseThrow(() -> new RequestException(Nearest.complaint("model", id, known)));
+        catalog.find(id).orElseThrow(() -> new RequestException(noModel(id, catalog, known)));
     return model.spec().ref();
+  }
+
+  private static String noModel(String id, ModelCatalog catalog, List<String> separating) {
+    return catalog
+        .entry(id)
+        .map(
+            other ->
+                "model: %s %s and does not separate tracks; those that do are %s"
+                    .formatted(id, other.purpose(), String.join(", ", separating)))
+        .orElseGet(() -> Nearest.complaint("model", id, separating));
   }
 
   private static <T> List<T> each(

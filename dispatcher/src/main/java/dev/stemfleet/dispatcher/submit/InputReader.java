@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stemfleet.common.json.Json;
 import dev.stemfleet.dispatcher.plan.RequestException;
+import dev.stemfleet.dispatcher.script.SpeechFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +13,11 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/// Understands what people name on the command line: sound files, folders, patterns, playlists, job
-/// files, JSON lines, addresses.
+/// Understands what people name on the command line: sound files, scripts, folders, patterns,
+/// playlists, job files, JSON lines, addresses.
 ///
 /// A name that does not exist and is no pattern is taken for a sound file: it is refused later, on
 /// its own. For one thread.
@@ -27,8 +26,8 @@ public final class InputReader {
 
   private final Places places;
   private final InputStream standardInput;
-  private final List<TrackEntry> tracks = new ArrayList<>();
-  private JobFields fields = JobFields.NONE;
+  private final Named named = new Named();
+  private boolean any;
 
   /// @param folder that relative paths are relative to
   /// @param roots for `file://<root>/<path>`
@@ -37,16 +36,21 @@ public final class InputReader {
     this.standardInput = standardInput;
   }
 
-  /// Everything that the arguments name, in their order.
+  /// Everything that the arguments name, in their order: one per batch, see [Named].
   ///
   /// @throws RequestException if one names nothing
   /// @throws dev.stemfleet.common.config.ConfigException if a job file or playlist is wrong
-  public Inputs read(List<String> arguments) {
+  public List<Inputs> read(List<String> arguments) {
     arguments.forEach(this::add);
-    if (tracks.isEmpty()) {
+    if (!any) {
       throw new RequestException("no track was named");
     }
-    return new Inputs(tracks, fields);
+    return named.jobs();
+  }
+
+  private void add(TrackEntry track) {
+    named.add(track);
+    any = true;
   }
 
   private void add(String argument) {
@@ -56,7 +60,7 @@ public final class InputReader {
     }
     TrackEntry.Place place = places.of(argument);
     switch (place) {
-      case TrackEntry.OnWeb web -> tracks.add(entry(argument, web, TrackFields.NONE));
+      case TrackEntry.OnWeb web -> add(entry(argument, web, TrackFields.NONE));
       case TrackEntry.LocalFile local -> addLocal(argument, local);
     }
   }
@@ -68,17 +72,17 @@ public final class InputReader {
     } else if (!Files.exists(path) && AudioFiles.isPattern(argument)) {
       AudioFiles.matching(places.folder(), argument).forEach(this::addFile);
     } else {
-      switch (extension(path)) {
+      switch (InputNames.extension(String.valueOf(path.getFileName()))) {
         case "m3u", "m3u8" -> addPlaylist(path);
         case "yaml", "yml" -> addJobFile(path);
         case "jsonl", "ndjson" -> addJsonLines(path);
-        default -> tracks.add(entry(argument, local, TrackFields.NONE));
+        default -> add(entry(argument, local, TrackFields.NONE));
       }
     }
   }
 
   private void addFile(Path file) {
-    tracks.add(entry(file.toString(), new TrackEntry.LocalFile(file), TrackFields.NONE));
+    add(entry(file.toString(), new TrackEntry.LocalFile(file), TrackFields.NONE));
   }
 
   private void addPlaylist(Path file) {
@@ -89,7 +93,7 @@ public final class InputReader {
     Places here = places.in(folderOf(file));
     for (Playlist.Line line : lines) {
       String input = file.getFileName() + ":" + line.number() + ": " + line.text();
-      tracks.add(entry(input, playlistPlace(here, line.text()), line.fallback()));
+      add(entry(input, playlistPlace(here, line.text()), line.fallback()));
     }
   }
 
@@ -106,12 +110,18 @@ public final class InputReader {
 
   private void addJobFile(Path file) {
     JobFile job = JobFile.read(file);
-    fields = fields.and(job.fields(), file.toString());
-    Places here = places.in(folderOf(file));
-    if (job.tracks().isEmpty()) {
-      throw new RequestException(file + ": tracks: must name at least one");
+    List<TrackEntry> tracks;
+    try {
+      tracks = job.entries(places.in(folderOf(file)));
+    } catch (RequestException e) {
+      throw new RequestException(file + ": " + e.getMessage());
     }
-    job.tracks().forEach(track -> tracks.add(track.toEntry(here)));
+    if (tracks.isEmpty()) {
+      throw new RequestException(
+          file + ": tracks: must name at least one, unless input.text_file names a script");
+    }
+    named.add(file.toString(), job.fields(), tracks);
+    any = true;
   }
 
   private void addJsonLines(Path file) {
@@ -133,7 +143,7 @@ public final class InputReader {
           if (track == null) {
             throw new RequestException(where + ": line " + number + ": is no track");
           }
-          tracks.add(track.toEntry(here));
+          add(track.toEntry(here, SpeechFile.NONE));
         }
       }
     } catch (JsonProcessingException e) {
@@ -148,11 +158,5 @@ public final class InputReader {
   private static Path folderOf(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     return folder == null ? file : folder;
-  }
-
-  private static String extension(Path file) {
-    Path name = file.getFileName();
-    String text = name == null ? "" : name.toString();
-    return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }

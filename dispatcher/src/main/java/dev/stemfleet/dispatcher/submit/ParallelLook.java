@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /// Looks at many tracks on a few threads: files lie on shares that answer slowly. Keeps their
 /// order.
@@ -23,7 +24,11 @@ record ParallelLook(List<TrackRequest> found, List<Refusal> refusals) {
   /// How many covers may be in memory at once.
   private static final int AHEAD = 4 * THREADS;
 
-  static ParallelLook at(List<TrackEntry> entries, TrackReader reader, SubmitProgress progress) {
+  /// @param reader looks at one
+  static ParallelLook at(
+      List<TrackEntry> entries,
+      Function<TrackEntry, TrackRequest> reader,
+      SubmitProgress progress) {
     List<TrackRequest> found = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     Deque<Future<Outcome>> pending = new ArrayDeque<>();
@@ -51,9 +56,9 @@ record ParallelLook(List<TrackRequest> found, List<Refusal> refusals) {
 
   private record Refused(Refusal refusal) implements Outcome {}
 
-  private static Outcome look(TrackReader reader, TrackEntry entry) {
+  private static Outcome look(Function<TrackEntry, TrackRequest> reader, TrackEntry entry) {
     try {
-      return new Found(reader.read(entry));
+      return new Found(reader.apply(entry));
     } catch (JobException e) {
       return switch (e.code()) {
         // The fault of the place that all tracks go to, not of this track.

@@ -1,7 +1,7 @@
 package dev.stemfleet.dispatcher.submit;
 
+import dev.stemfleet.common.domain.Nearest;
 import dev.stemfleet.common.domain.Source;
-import dev.stemfleet.dispatcher.plan.Nearest;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;

@@ -6,6 +6,7 @@ import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.domain.AssetRef;
 import dev.stemfleet.common.domain.Channel;
+import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.web.WebDownload;
@@ -18,6 +19,10 @@ import dev.stemfleet.dispatcher.plan.Planner;
 import dev.stemfleet.dispatcher.plan.Refusal;
 import dev.stemfleet.dispatcher.plan.TrackPlan;
 import dev.stemfleet.dispatcher.plan.TrackRequest;
+import dev.stemfleet.dispatcher.script.SpeechChoices;
+import dev.stemfleet.dispatcher.script.SpeechFile;
+import dev.stemfleet.dispatcher.script.SpokenWith;
+import dev.stemfleet.dispatcher.script.VoiceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +30,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -63,25 +71,51 @@ public final class Submission {
   public SubmitReport submit(Inputs inputs, JobFields flags, SubmitProgress progress) {
     JobFields fields = flags.over(inputs.fields());
     AssetFolder assets = new AssetFolder(settings.assets());
+    ModelCatalog models = ModelCatalog.load(List.of(settings.models()));
     Choices choices =
-        Choices.of(
-            fields,
-            ChannelCatalog.load(assets),
-            ModelCatalog.load(List.of(settings.models())),
-            settings.model(),
-            clock.getZone());
+        Choices.of(fields, ChannelCatalog.load(assets), models, settings.model(), clock.getZone());
+    Map<List<SpeechFile>, SpokenWith> spoken = spoken(inputs, models);
     String run = runIds.get();
     String batch = batch(fields, run);
-    requirePlannable(request(choices, batch, run, List.of()));
+    Planner.requirePlannable(
+        request(choices, batch, run, List.of()), inputs.hasMusic(), inputs.hasScripts());
     try (JobSink sink = sinks.open()) {
-      choices.channels().forEach(channel -> keepPictures(channel, assets, sink));
-      WebDownload web = new WebDownload(new WebGuard(settings.privateHosts()), WebLimits.USUAL);
-      TrackReader reader = new TrackReader(new Roots(settings.roots()), web, sink::keep);
-      ParallelLook look = ParallelLook.at(inputs.tracks(), reader, progress);
+      choices.channels().forEach(channel -> keepPictures(channel, inputs, assets, sink));
+      ParallelLook look =
+          ParallelLook.at(inputs.tracks(), reader(spoken, sink, progress), progress);
       Plan plan = Planner.plan(request(choices, batch, run, look.found()));
       send(plan, batch, sink, progress);
       return report(plan, look, batch, run);
     }
+  }
+
+  /// How the scripts are spoken, by what is said of them.
+  private Map<List<SpeechFile>, SpokenWith> spoken(Inputs inputs, ModelCatalog models) {
+    if (!inputs.hasScripts()) {
+      return Map.of();
+    }
+    Path file = settings.assets().resolve(SpeechChoices.DEFAULTS);
+    SpeechFile defaults = Files.exists(file) ? SpeechFile.read(file) : SpeechFile.NONE;
+    SpeechChoices choices = new SpeechChoices(models, defaults, inputs.speech());
+    Map<List<SpeechFile>, SpokenWith> spoken = new HashMap<>();
+    for (TrackEntry entry : inputs.tracks()) {
+      List<SpeechFile> said = entry.speech();
+      if (said != null && !spoken.containsKey(said)) {
+        spoken.put(said, choices.of(said));
+      }
+    }
+    return spoken;
+  }
+
+  private Function<TrackEntry, TrackRequest> reader(
+      Map<List<SpeechFile>, SpokenWith> spoken, JobSink sink, SubmitProgress progress) {
+    WebDownload web = new WebDownload(new WebGuard(settings.privateHosts()), WebLimits.USUAL);
+    Roots roots = new Roots(settings.roots());
+    Thumbnails thumbnails = new Thumbnails(sink::keep);
+    TrackReader music = new TrackReader(roots, web, sink::keep);
+    ScriptReader scripts =
+        new ScriptReader(spoken, roots, web, new VoiceFiles(sink::keep), thumbnails, progress);
+    return entry -> entry.speech() == null ? music.read(entry) : scripts.read(entry);
   }
 
   private String batch(JobFields fields, String run) {
@@ -103,16 +137,24 @@ public final class Submission {
         choices.publish());
   }
 
-  /// Finds what is wrong with the channels and stems before thousands of files are looked at.
-  private static void requirePlannable(PlanRequest withoutTracks) {
-    Planner.plan(withoutTracks);
-  }
-
-  private static void keepPictures(Channel channel, AssetFolder assets, JobSink sink) {
+  private static void keepPictures(
+      Channel channel, Inputs inputs, AssetFolder assets, JobSink sink) {
     Set<AssetRef> pictures = new HashSet<>();
     pictures.add(channel.look().background());
     pictures.add(channel.look().watermark());
-    channel.stems().forEach(stem -> pictures.add(channel.look().icons().get(stem)));
+    channel
+        .look()
+        .icons()
+        .forEach(
+            (stem, icon) -> {
+              boolean wanted =
+                  stem == Stem.NARRATION
+                      ? inputs.hasScripts()
+                      : inputs.hasMusic() && channel.stems().contains(stem);
+              if (wanted) {
+                pictures.add(icon);
+              }
+            });
     for (AssetRef picture : pictures) {
       Path file = assets.fileOf(picture);
       try {

@@ -1,6 +1,13 @@
 package dev.stemfleet.dispatcher.submit;
 
 import dev.stemfleet.common.domain.Trim;
+import dev.stemfleet.dispatcher.plan.RequestException;
+import dev.stemfleet.dispatcher.script.GenerationFile;
+import dev.stemfleet.dispatcher.script.SpeechFile;
+import dev.stemfleet.dispatcher.script.SpeechFile.Audio;
+import dev.stemfleet.dispatcher.script.SpeechFile.Chunking;
+import dev.stemfleet.dispatcher.script.SpeechFile.Validation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A track as job files and JSON lines write it.
@@ -10,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param thumbnail a path relative to the file it stands in
 /// @param bytes size of the sound file; with `sha256` and `title` the file is not looked at
 /// @param seconds length, beside `bytes` only
+/// @param chunking how a script is cut; this and what follows is of scripts only
 record TrackFile(
     String source,
     @Nullable String id,
@@ -22,7 +30,11 @@ record TrackFile(
     @Nullable TrimFile trim,
     @Nullable String sha256,
     @Nullable Long bytes,
-    @Nullable Double seconds) {
+    @Nullable Double seconds,
+    @Nullable Chunking chunking,
+    @Nullable GenerationFile generation,
+    @Nullable Validation validation,
+    @Nullable Audio audio) {
 
   /// Both may be left out.
   record TrimFile(@Nullable Double startSeconds, @Nullable Double endSeconds) {
@@ -57,7 +69,9 @@ record TrackFile(
     }
   }
 
-  TrackEntry toEntry(Places places) {
+  /// @param ofJob what is said of all scripts of its file
+  /// @throws RequestException if it is music, but something is said of how it is spoken
+  TrackEntry toEntry(Places places, SpeechFile ofJob) {
     TrackFields fields =
         new TrackFields(
             id,
@@ -70,6 +84,16 @@ record TrackFile(
             trim == null ? null : trim.toTrim(),
             sha256,
             bytes == null ? null : new TrackFields.Stated(bytes, seconds));
-    return new TrackEntry(source, places.of(source), fields, TrackFields.NONE);
+    TrackEntry entry = new TrackEntry(source, places.of(source), fields, TrackFields.NONE);
+    SpeechFile own =
+        new SpeechFile(chunking, generation, validation, audio).withRecordings(places::file);
+    if (entry.speech() == null) {
+      if (!own.equals(SpeechFile.NONE)) {
+        throw new RequestException(
+            source + ": is no script (.txt, .md), but it is said how to speak it");
+      }
+      return entry;
+    }
+    return entry.spoken(List.of(ofJob, own));
   }
 }

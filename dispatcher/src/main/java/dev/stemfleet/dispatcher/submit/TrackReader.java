@@ -8,7 +8,6 @@ import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.common.media.Cover;
 import dev.stemfleet.common.media.SoundFile;
 import dev.stemfleet.common.web.WebDownload;
 import dev.stemfleet.common.web.WebGuard;
@@ -16,11 +15,9 @@ import dev.stemfleet.dispatcher.plan.TrackRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,30 +27,16 @@ import org.jspecify.annotations.Nullable;
 /// file whose digest, size and title are given is not even opened: the worker that takes the track
 /// checks both.
 public final class TrackReader {
-  private static final long MAX_PICTURE_BYTES = 64L << 20;
-  private static final Map<String, String> EXTENSIONS =
-      Map.of(
-          "image/jpeg",
-          "jpg",
-          "image/png",
-          "png",
-          "image/webp",
-          "webp",
-          "image/gif",
-          "gif",
-          "image/bmp",
-          "bmp");
-
   private final Roots roots;
   private final WebDownload web;
-  private final BiConsumer<AssetRef, byte[]> pictures;
+  private final Thumbnails thumbnails;
 
   /// @param web fetches what lies on the web
   /// @param pictures takes covers
   public TrackReader(Roots roots, WebDownload web, BiConsumer<AssetRef, byte[]> pictures) {
     this.roots = roots;
     this.web = web;
-    this.pictures = pictures;
+    this.thumbnails = new Thumbnails(pictures);
   }
 
   /// @throws JobException if nothing can be made of this track, naming its file
@@ -71,12 +54,12 @@ public final class TrackReader {
     return switch (entry.place()) {
       case TrackEntry.LocalFile local -> {
         SoundFile sound = SoundFile.probe(local.path());
-        yield request(entry, sound, roots.locate(local.path()), nameOf(local.path()));
+        yield request(entry, sound, roots.locate(local.path()), InputNames.of(local.path()));
       }
       case TrackEntry.OnWeb(URI uri) -> {
         try (WebFile file = WebFile.fetch(uri, web)) {
           SoundFile sound = probe(uri, file.path());
-          yield request(entry, sound, new Source.OnWeb(uri), nameOf(uri));
+          yield request(entry, sound, new Source.OnWeb(uri), InputNames.of(uri));
         }
       }
     };
@@ -122,13 +105,13 @@ public final class TrackReader {
             fields.bpm(),
             fields.key(),
             fields.genre(),
-            thumbnail(fields.thumbnail(), sound.cover()),
+            thumbnails.of(fields.thumbnail(), sound.cover()),
             trim == null ? Trim.NONE : trim);
     return new TrackRequest(track, entry.input(), warnings);
   }
 
   /// An empty title or artist says nothing.
-  private static TrackFields blanksGone(TrackFields fields) {
+  static TrackFields blanksGone(TrackFields fields) {
     return new TrackFields(
         fields.id(),
         blankGone(fields.title()),
@@ -144,41 +127,6 @@ public final class TrackReader {
 
   private static @Nullable String blankGone(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
-  }
-
-  private @Nullable AssetRef thumbnail(@Nullable Path given, @Nullable Cover embedded) {
-    if (given != null) {
-      return kept(String.valueOf(given.getFileName()), pictureBytes(given));
-    }
-    if (embedded == null) {
-      return null;
-    }
-    String extension = EXTENSIONS.getOrDefault(embedded.mediaType(), "bin");
-    return kept("cover." + extension, embedded.bytes());
-  }
-
-  private AssetRef kept(String name, byte[] bytes) {
-    AssetRef asset = new AssetRef(name, Sha256.of(bytes));
-    pictures.accept(asset, bytes);
-    return asset;
-  }
-
-  private static byte[] pictureBytes(Path file) {
-    try {
-      if (Files.size(file) > MAX_PICTURE_BYTES) {
-        throw new JobException(
-            FailureCode.ASSET_UNREADABLE, "thumbnail: " + file + ": larger than 64 MiB");
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new JobException(
-          FailureCode.ASSET_MISSING, "thumbnail: " + file + ": there is no such file", e);
-    } catch (IOException e) {
-      throw new JobException(
-          FailureCode.ASSET_UNREADABLE,
-          "thumbnail: " + file + ": cannot be read: " + e.getMessage(),
-          e);
-    }
   }
 
   private static String digest(TrackEntry entry, Path file) {
@@ -216,20 +164,5 @@ public final class TrackReader {
       String message = String.valueOf(e.getMessage()).replace(file.toString(), WebGuard.shown(uri));
       throw new JobException(e.code(), message, e);
     }
-  }
-
-  private static String nameOf(Path file) {
-    return withoutExtension(String.valueOf(file.getFileName()));
-  }
-
-  private static String nameOf(URI uri) {
-    String path = uri.getPath() == null ? "" : uri.getPath();
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return name.isBlank() ? uri.getHost() : withoutExtension(name);
-  }
-
-  private static String withoutExtension(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.watch;
 
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -17,6 +17,17 @@ public record BatchState(
     Optional<Duration> timeLeft,
     Map<String, Duration> jobTimeLeft) {
 
+  /// Units of all jobs whose workers told of some, empty where none did. What has ended well is
+  /// done whole.
+  public Optional<Units> units() {
+    return jobs.stream().flatMap(job -> units(job).stream()).reduce(Units::plus);
+  }
+
+  private static Optional<Units> units(JobState job) {
+    Optional<Units> told = Optional.ofNullable(job.info().units());
+    return job.phase() instanceof Phase.Done ? told.map(Units::finished) : told;
+  }
+
   /// 0…1 of all work: ended jobs whole, running ones as far as they are.
   public double overall() {
     double sum = 0;

@@ -9,6 +9,7 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

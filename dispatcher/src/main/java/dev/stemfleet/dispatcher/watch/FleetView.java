@@ -30,7 +30,12 @@ public final class FleetView {
 
   /// A job as it was submitted.
   public void apply(Job job) {
-    advance(job.jobId(), job.batch(), job.run(), old -> JobInfo.of(job), phase -> phase);
+    advance(
+        job.jobId(),
+        job.batch(),
+        job.run(),
+        old -> JobInfo.of(job).withUnits(old.units()),
+        phase -> phase);
     jobs.computeIfPresent(job.jobId(), (id, state) -> withCancels(state));
   }
 
@@ -58,7 +63,7 @@ public final class FleetView {
       case Event.Started e ->
           advance(e.jobId(), e.batch(), e.run(), info -> info.with(e), phase -> phase.after(e));
       case Event.Progressed e ->
-          advance(e.jobId(), e.batch(), e.run(), info -> info, phase -> phase.after(e));
+          advance(e.jobId(), e.batch(), e.run(), info -> info.with(e), phase -> phase.after(e));
       case Event.Retrying e ->
           advance(e.jobId(), e.batch(), e.run(), info -> info, phase -> phase.after(e));
       case Event.Cancelled e ->
@@ -129,7 +134,12 @@ public final class FleetView {
       return;
     }
     JobInfo info = known == null ? JobInfo.unknown(jobId, batch) : known.info();
-    Phase phase = known == null || known.isBefore(run) ? new Phase.Queued() : known.phase();
+    Phase phase = new Phase.Queued();
+    if (known != null && known.isBefore(run)) {
+      info = info.withUnits(null);
+    } else if (known != null) {
+      phase = known.phase();
+    }
     jobs.put(jobId, new JobState(learn.apply(info), run, next.apply(phase)));
   }
 

@@ -1,6 +1,7 @@
 package dev.stemfleet.dispatcher.watch;
 
 import dev.stemfleet.common.domain.Source;
+import dev.stemfleet.common.domain.Track;
 import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trackSeconds length of the track, null when unknown
 /// @param root named source root that its file lies below, null when it has none or is unknown
 /// @param submittedAt null when unknown
+/// @param units that its worker counted last; null where none were told of
 public record JobInfo(
     String jobId,
     String batch,
@@ -24,10 +26,11 @@ public record JobInfo(
     String name,
     @Nullable Double trackSeconds,
     @Nullable String root,
-    @Nullable Instant submittedAt) {
+    @Nullable Instant submittedAt,
+    @Nullable Units units) {
 
   static JobInfo unknown(String jobId, String batch) {
-    return new JobInfo(jobId, batch, null, "", jobId, null, null, null);
+    return new JobInfo(jobId, batch, null, "", jobId, null, null, null, null);
   }
 
   static JobInfo of(Job job) {
@@ -37,9 +40,10 @@ public record JobInfo(
         job.track().id(),
         job.channel().key(),
         named(job.track().artist(), job.track().title()),
-        job.track().seconds(),
+        seconds(job.track()),
         job.track().source() instanceof Source.InRoot inRoot ? inRoot.root() : null,
-        job.submittedAt());
+        job.submittedAt(),
+        null);
   }
 
   /// This, with what a worker said when it began the job.
@@ -52,7 +56,23 @@ public record JobInfo(
         named(started.artist(), started.title()),
         trackSeconds,
         root,
-        submittedAt);
+        submittedAt,
+        units);
+  }
+
+  /// This, with what a worker has counted.
+  JobInfo with(Event.Progressed event) {
+    Units told = Units.of(event);
+    return told == null ? this : withUnits(told);
+  }
+
+  JobInfo withUnits(@Nullable Units told) {
+    return new JobInfo(jobId, batch, trackId, channel, name, trackSeconds, root, submittedAt, told);
+  }
+
+  /// Of a script, what it is as long as: others of its batch are compared with it.
+  private static @Nullable Double seconds(Track track) {
+    return track.speech() == null ? track.seconds() : Double.valueOf(track.bytes() / 10.0);
   }
 
   JobInfo with(Result result) {
@@ -64,7 +84,8 @@ public record JobInfo(
         named(result.artist(), result.title()),
         trackSeconds,
         root,
-        result.submittedAt());
+        result.submittedAt(),
+        units);
   }
 
   /// `artist - title`, without the dash where there is no artist.

@@ -19,6 +19,7 @@ import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.common.kafka.Topics;
 import dev.stemfleet.common.message.DeadJob;
+import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.Event.CacheState;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.Failure;
@@ -289,6 +290,55 @@ final class WatchCommandsTest {
     assertThat(run("retry", other.jobId()).out()).isEqualTo("sent again  monday  1\n");
     assertThat(jobs()).extracting(Job::jobId).containsExactly(other.jobId());
     assertThat(run("retry").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void takesOfScriptsAreCountedPerBatch() throws Exception {
+    try (Producer<String, byte[]> producer = new KafkaClients(kafka).producer()) {
+      send(producer, topics.events(), counted(other, 12, 60));
+    }
+
+    assertThat(run("status", "monday").out()).contains("units", "12 of 60", "speak 12 of 60");
+    JsonNode status = jsonLines(run("status", "monday", "--format", "json")).getFirst();
+    assertThat(status.at("/batches/0/units/wanted").asInt()).isEqualTo(60);
+  }
+
+  @Test
+  void whatWasSubmittedIsSentAgainByPatternAndMode() throws Exception {
+    CommandRun failed = again("--job", "fri*", "--mode", "failed");
+
+    assertThat(failed.exitCode()).as(failed.err()).isZero();
+    assertThat(failed.err()).contains("Sent 1 job of friday");
+    assertThat(failed.sink().job().jobId()).isEqualTo(drums.jobId());
+    assertThat(again("--job", "*", "--mode", "friday:all,latest", "--rerender").sink().jobs())
+        .extracting(Job::jobId)
+        .containsExactlyInAnyOrder(main.jobId(), drums.jobId());
+    assertThat(again("--job", "tues*", "--mode", "all").exitCode()).isEqualTo(2);
+    assertThat(again("--job", "tues*", "--mode", "all").err())
+        .contains("'tues*': 0 of 2 known batches");
+    assertThat(again("--job", "friday").err()).contains("--mode: say what is done");
+    assertThat(again("--job", "friday", "--mode", "some").err()).contains("Known: new, failed");
+  }
+
+  private CommandRun again(String... args) {
+    List<String> all = new ArrayList<>(List.of("submit"));
+    all.addAll(Arrays.asList(args));
+    return run(all.toArray(String[]::new));
+  }
+
+  private static Event.Progressed counted(Job job, int done, int wanted) {
+    return new Event.Progressed(
+        Schema.VERSION,
+        job.jobId(),
+        job.run(),
+        job.batch(),
+        "w1",
+        at(0),
+        "speak",
+        0.2,
+        0.1,
+        done,
+        wanted);
   }
 
   private List<Job> jobs() throws Exception {

@@ -174,6 +174,42 @@ final class PlannerTest {
   }
 
   @Test
+  void aScriptIsMadeIntoItsNarrationOnEveryChannelAndMusicNever() {
+    TrackRequest script = named(Jobs.script("Tale"), "tale.txt");
+
+    Plan plan = Planner.plan(request(List.of(script, tracks("One").getFirst()), "main", "drums"));
+
+    assertThat(plan.tracks().getFirst().jobs())
+        .hasSize(2)
+        .allSatisfy(job -> assertThat(job.channel().stems()).containsExactly(Stem.NARRATION));
+    assertThat(plan.tracks().getLast().jobs())
+        .allSatisfy(job -> assertThat(job.channel().stems()).hasSize(5))
+        .allSatisfy(job -> assertThat(job.channel().stems()).doesNotContain(Stem.NARRATION));
+  }
+
+  @Test
+  void aScriptMayHaveAModelOfItsOwn() {
+    ModelRef voice = new ModelRef("demonstration", "0".repeat(64));
+    TrackRequest script = new TrackRequest(Jobs.script("Tale"), "tale.txt", voice, List.of());
+
+    Plan plan = Planner.plan(request(List.of(script, tracks("One").getFirst()), "main"));
+
+    assertThat(plan.tracks())
+        .extracting(track -> track.jobs().getFirst().model().id())
+        .containsExactly("demonstration", "builtin");
+  }
+
+  @Test
+  void aScriptWithOtherStemsAskedForIsAnError() {
+    PlanRequest request =
+        narrowed(request(List.of(named(Jobs.script("Tale"), "tale.txt")), "main"), Stem.BASS);
+
+    assertThatThrownBy(() -> Planner.plan(request))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("stems: a script is made into narration, which is not among bass");
+  }
+
+  @Test
   void aChannelTooLargeForMessagesIsNamed() {
     Channel channel = Jobs.channel("main");
     Channel large =

@@ -209,9 +209,25 @@ final class InputReaderTest {
   }
 
   @Test
-  void jobFilesThatContradictEachOtherAreRefused() throws IOException {
+  void jobFilesThatNameDifferentJobsAreDifferentBatches() throws IOException {
     Files.writeString(folder.resolve("a.yaml"), "batch: a\ntracks: [{source: a.mp3}]");
-    Files.writeString(folder.resolve("b.yaml"), "batch: b\ntracks: [{source: b.mp3}]");
+    Files.writeString(folder.resolve("b.yaml"), "job: b\ntracks: [{source: b.mp3}]");
+    Files.writeString(
+        folder.resolve("c.yaml"), "job: {name: b, run_label: two}\ninput: {text_file: c.txt}");
+
+    List<Inputs> jobs = readAll("a.yaml", "b.yaml", "c.yaml", "d.mp3");
+
+    assertThat(jobs)
+        .extracting(one -> one.fields().batch())
+        .containsExactly("a", "b", "b-two", null);
+    assertThat(jobs).extracting(this::paths).allMatch(paths -> paths.size() == 1);
+  }
+
+  @Test
+  void jobFilesThatSayDifferentThingsOfTheSameJobAreRefused() throws IOException {
+    Files.writeString(
+        folder.resolve("a.yaml"), "batch: a\nchannels: [x]\ntracks: [{source: a.mp3}]");
+    Files.writeString(folder.resolve("b.yaml"), "job: a\nchannels: [y]\ntracks: [{source: b.mp3}]");
 
     assertThatThrownBy(() -> read("a.yaml", "b.yaml"))
         .isInstanceOf(RequestException.class)
@@ -262,10 +278,16 @@ final class InputReaderTest {
   }
 
   private Inputs readInput(String input, String... arguments) {
+    return readAll(input.getBytes(StandardCharsets.UTF_8), arguments).getFirst();
+  }
+
+  private List<Inputs> readAll(String... arguments) {
+    return readAll(new byte[0], arguments);
+  }
+
+  private List<Inputs> readAll(byte[] input, String... arguments) {
     return new InputReader(
-            folder,
-            Map.of("music", folder.resolve("roots/music")),
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
+            folder, Map.of("music", folder.resolve("roots/music")), new ByteArrayInputStream(input))
         .read(List.of(arguments));
   }
 

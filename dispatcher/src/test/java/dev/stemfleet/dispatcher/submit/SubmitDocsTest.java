@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class SubmitDocsTest {
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
+  private static final String[] OF_SCRIPTS = {
+    "job", "input", "preprocessing", "chunking", "generation", "validation", "audio"
+  };
+
   @TempDir Path folder;
 
   @Test
@@ -28,9 +32,32 @@ final class SubmitDocsTest {
     JobFile job = JobFile.read(Files.writeString(folder.resolve("job.yaml"), yaml));
 
     assertThat(job.tracks()).hasSize(2);
-    assertThat(job).hasNoNullFieldsOrProperties();
-    assertThat(job.tracks().getFirst()).hasNoNullFieldsOrProperties();
+    assertThat(job).hasNoNullFieldsOrPropertiesExcept(OF_SCRIPTS);
+    assertThat(job.tracks().getFirst()).hasNoNullFieldsOrPropertiesExcept(OF_SCRIPTS);
     assertThat(job.publish()).hasNoNullFieldsOrProperties();
+  }
+
+  @Test
+  void theJobFileOfAScriptIsReadAndHasEveryField() throws IOException {
+    String yaml = example("scripts.md");
+
+    JobFile job = JobFile.read(Files.writeString(folder.resolve("tale.yaml"), yaml));
+
+    assertThat(job)
+        .hasNoNullFieldsOrPropertiesExcept(
+            "batch", "stems", "products", "model", "publish", "tracks", "preprocessing");
+    assertThat(job.job()).hasNoNullFieldsOrProperties();
+    assertThat(job.input()).hasNoNullFieldsOrProperties();
+    assertThat(job.chunking()).hasNoNullFieldsOrPropertiesExcept("spacyModel");
+    assertThat(job.generation()).hasNoNullFieldsOrProperties();
+    assertThat(job.generation().speakers().getFirst()).hasNoNullFieldsOrProperties();
+    assertThat(job.generation().speakers().getFirst().ttsParams()).hasNoNullFieldsOrProperties();
+    assertThat(job.generation().speakers().getFirst().conservativeCandidate())
+        .hasNoNullFieldsOrProperties();
+    assertThat(job.validation()).hasNoNullFieldsOrProperties();
+    assertThat(job.audio()).hasNoNullFieldsOrProperties();
+    assertThat(job.audio().normalization()).hasNoNullFieldsOrProperties();
+    assertThat(job.audio().pauses()).hasNoNullFieldsOrProperties();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.stemfleet.dispatcher.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.fixture.Jobs;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -16,6 +16,7 @@ import dev.stemfleet.worker.job.Lease;
 import dev.stemfleet.worker.job.Reporter;
 import dev.stemfleet.worker.job.ResidentSeparation;
 import dev.stemfleet.worker.job.Results;
+import dev.stemfleet.worker.job.StemSources;
 import dev.stemfleet.worker.place.Attempts;
 import dev.stemfleet.worker.place.OutputRoot;
 import dev.stemfleet.worker.place.WorkFolders;
@@ -77,7 +78,8 @@ final class BenchRooms implements AutoCloseable {
 
   /// @param separation over the store of these rooms
   JobRunner runner(ResidentSeparation separation, StillVideo writer, ExecutorService pool) {
-    return room.runner(separation, clips, writer, pool, new Results("bench", clock));
+    return room.runner(
+        StemSources.ofMusic(separation), clips, writer, pool, new Results("bench", clock));
   }
 
   /// Runs a job that nobody else wants.

@@ -61,16 +61,51 @@ public final class JobContext {
     MDC.put("stage", next.key());
     reporter.progress(job, next, 0);
     try {
-      return work.apply(
-          fraction -> {
-            requireMayWork();
-            reporter.progress(job, next, fraction);
-          });
+      return work.apply(new StageProgress(next));
     } finally {
       MDC.remove("stage");
       double took = (System.nanoTime() - start) / 1e9;
       seconds.merge(next, took, Double::sum);
       reporter.stageEnded(job, next, took);
+    }
+  }
+
+  /// A stage's progress that ends the stage when the lease is lost, too: for stages whose work is
+  /// kept, so that stopping costs nothing.
+  Progress whileHeld(Progress progress) {
+    return new Progress() {
+      @Override
+      public void at(double fraction) {
+        requireHeld();
+        progress.at(fraction);
+      }
+
+      @Override
+      public void units(int done, int wanted) {
+        requireHeld();
+        progress.units(done, wanted);
+      }
+    };
+  }
+
+  /// Tells how far a stage is, and ends it when the job may not go on.
+  private final class StageProgress implements Progress {
+    private final Stage running;
+
+    StageProgress(Stage running) {
+      this.running = running;
+    }
+
+    @Override
+    public void at(double fraction) {
+      requireMayWork();
+      reporter.progress(job, running, fraction);
+    }
+
+    @Override
+    public void units(int done, int wanted) {
+      requireMayWork();
+      reporter.units(job, running, done, wanted);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.domain.AssetRef;
+import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.json.Json;
 import dev.stemfleet.common.message.CacheCounts;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.LoudnessFacts;
@@ -43,12 +45,14 @@ final class JobPlaces {
     this.videos = videos;
   }
 
-  /// The result of the same job with the same spec, if all its files are intact.
+  /// The result of the same job with the same spec, if all its files are intact. A job that is to
+  /// be made anew is finished only by its own run.
   Optional<Result> finished(JobContext context, Results results) {
     Job job = context.job();
     return placement
         .finished(job.jobId(), context.specHash(), job.directory(), job.track().id())
         .map(placed -> placed.manifest().result())
+        .filter(first -> isEnough(job, first))
         .filter(this::holdsElsewhere)
         .map(first -> results.replayed(context, first));
   }
@@ -69,6 +73,14 @@ final class JobPlaces {
           FailureCode.SOURCE_UNREACHABLE, "cannot read the cover " + thumbnail.name(), e);
     }
     return name;
+  }
+
+  /// Puts beside the videos how a script was spoken.
+  void writeReport(StemAudio stems, JobOutputs outputs) {
+    SpeechReport report = stems.facts().speech();
+    if (report != null) {
+      outputs.write(SpeechReport.FILE, Stem.NARRATION, Json.pretty(report));
+    }
   }
 
   /// Moves everything into place and says what was made.
@@ -98,8 +110,13 @@ final class JobPlaces {
               return results.succeeded(
                   context,
                   new Outputs(directory, files, caches, stems.model(), loudness, videos.encoder()));
-            });
+            },
+            there -> isEnough(job, there.result()));
     return Objects.requireNonNull(placed.manifest().result(), "a job's manifest has its result");
+  }
+
+  private static boolean isEnough(Job job, @Nullable Result there) {
+    return !job.wantedAnew() || (there != null && there.run().equals(job.run()));
   }
 
   private boolean holdsElsewhere(Result result) {

@@ -24,13 +24,9 @@ public record JobRoom(
   ///
   /// @param pool draws frames and writes videos
   public JobRunner runner(
-      ResidentSeparation separation,
-      ClipCaches clips,
-      StillVideo writer,
-      Executor pool,
-      Results results) {
+      StemSources sources, ClipCaches clips, StillVideo writer, Executor pool, Results results) {
     Videos videos = new Videos(clips, writer, pool);
     JobPlaces places = new JobPlaces(out, new Placement(out), assets, videos);
-    return new JobRunner(sounds, folders, attempts, separation, videos, places, results);
+    return new JobRunner(sounds, folders, attempts, sources, videos, places, results);
   }
 }

@@ -27,7 +27,7 @@ public final class JobRunner {
   private final Sounds sounds;
   private final WorkFolders folders;
   private final Attempts attempts;
-  private final ResidentSeparation separation;
+  private final StemSources sources;
   private final Videos videos;
   private final JobPlaces places;
   private final Results results;
@@ -36,14 +36,14 @@ public final class JobRunner {
       Sounds sounds,
       WorkFolders folders,
       Attempts attempts,
-      ResidentSeparation separation,
+      StemSources sources,
       Videos videos,
       JobPlaces places,
       Results results) {
     this.sounds = sounds;
     this.folders = folders;
     this.attempts = attempts;
-    this.separation = separation;
+    this.sources = sources;
     this.videos = videos;
     this.places = places;
     this.results = results;
@@ -88,11 +88,12 @@ public final class JobRunner {
     Job job = context.job();
     LoadCounts counts = new LoadCounts();
     try (WorkFolder work = folders.forJob(job.jobId())) {
-      Path sound =
+      Path source =
           context.run(Stage.RESOLVE, progress -> sounds.locate(job.track(), work.path(), progress));
-      // Drawn while the track is separated: nothing but the videos is left to be made afterwards.
+      // Drawn while the track is separated or spoken: nothing but the videos is left to be made
+      // afterwards.
       try (JobPictures pictures = videos.pictures(job, counts);
-          StemAudio stems = separation.stems(context, sound)) {
+          StemAudio stems = sources.stems(context, source)) {
         stems.facts().warnings().forEach(context::warn);
         FrameClips clips = context.run(Stage.DRAW, _ -> pictures.ready());
         clips.coverWarning().ifPresent(context::warn);
@@ -101,6 +102,7 @@ public final class JobRunner {
             Stage.VIDEO,
             progress -> {
               String cover = places.copyCover(job, clips, outputs);
+              places.writeReport(stems, outputs);
               videos.write(job, pictures, stems.stems(), cover, outputs, progress);
               return outputs;
             });

@@ -1,6 +1,9 @@
 package dev.stemfleet.worker.job;
 
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.CatalogRecogniser;
+import dev.stemfleet.common.catalog.CatalogSpeech;
 import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.domain.ModelRef;
@@ -10,13 +13,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The models that jobs may name. Definitions are read again when a job names one that is not
 /// known, so that a model can be added while the worker runs; what is known stays as it was read.
 /// Used by the device thread.
 public final class KnownModels {
   private final List<Path> folders;
-  private final Map<ModelRef, CatalogModel> byRef = new HashMap<>();
+  private final Map<ModelRef, CatalogEntry> byRef = new HashMap<>();
   private ModelCatalog catalog;
 
   private KnownModels(List<Path> folders, ModelCatalog catalog) {
@@ -36,16 +40,38 @@ public final class KnownModels {
     return catalog.require(id);
   }
 
+  /// A model that separates.
+  ///
   /// @throws JobException MODEL_UNKNOWN if there is none with this id and these bytes
   CatalogModel require(ModelRef wanted) {
+    return require(wanted, CatalogModel.class, id -> catalog.require(id));
+  }
+
+  /// A model that speaks.
+  ///
+  /// @throws JobException MODEL_UNKNOWN if there is none with this id and these bytes
+  CatalogSpeech requireSpeech(ModelRef wanted) {
+    return require(wanted, CatalogSpeech.class, id -> catalog.requireSpeech(id));
+  }
+
+  /// A model that writes down what is said.
+  ///
+  /// @throws JobException MODEL_UNKNOWN if there is none with this id and these bytes
+  CatalogRecogniser requireRecogniser(ModelRef wanted) {
+    return require(wanted, CatalogRecogniser.class, id -> catalog.requireRecogniser(id));
+  }
+
+  /// @param byId complains if there is none of the kind
+  private <T extends CatalogEntry> T require(
+      ModelRef wanted, Class<T> kind, Function<String, T> byId) {
     if (!byRef.containsKey(wanted)) {
       readAgain(wanted);
     }
-    CatalogModel model = byRef.get(wanted);
-    if (model != null) {
-      return model;
+    CatalogEntry model = byRef.get(wanted);
+    if (kind.isInstance(model)) {
+      return kind.cast(model);
     }
-    CatalogModel other = catalog.require(wanted.id());
+    T other = byId.apply(wanted.id());
     throw new JobException(
         FailureCode.MODEL_UNKNOWN,
         "model %s of this worker (%s) is not the one of the job (sha256 %s)"
@@ -66,6 +92,6 @@ public final class KnownModels {
   }
 
   private void remember() {
-    catalog.models().forEach(model -> byRef.putIfAbsent(model.spec().ref(), model));
+    catalog.entries().forEach(model -> byRef.putIfAbsent(model.ref(), model));
   }
 }

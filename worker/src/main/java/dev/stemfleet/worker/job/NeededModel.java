@@ -1,8 +1,9 @@
 package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.catalog.CatalogModel;
-import dev.stemfleet.worker.model.HeldModel;
+import dev.stemfleet.worker.model.Held;
 import dev.stemfleet.worker.model.ModelCache;
+import dev.stemfleet.worker.model.ResidentModel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class NeededModel implements AutoCloseable {
   private final ModelCache models;
   private final CatalogModel model;
-  private @Nullable HeldModel held;
+  private @Nullable Held<ResidentModel> held;
 
   NeededModel(ModelCache models, CatalogModel model) {
     this.models = models;
@@ -20,13 +21,13 @@ final class NeededModel implements AutoCloseable {
   }
 
   /// The model, if it is held by now.
-  Optional<HeldModel> resident() {
+  Optional<Held<ResidentModel>> resident() {
     return Optional.ofNullable(held);
   }
 
   /// @throws dev.stemfleet.common.failure.JobException as [ModelCache#hold]
-  HeldModel get() {
-    HeldModel mine = held == null ? models.hold(model) : held;
+  Held<ResidentModel> get() {
+    Held<ResidentModel> mine = held == null ? models.hold(model) : held;
     held = mine;
     return mine;
   }

@@ -27,6 +27,11 @@ public interface Reporter {
   /// @param fraction 0…1 of the stage
   void progress(Job job, Stage stage, double fraction);
 
+  /// A stage that is made of units came further.
+  default void units(Job job, Stage stage, int done, int wanted) {
+    progress(job, stage, Math.min(1, (double) done / wanted));
+  }
+
   void stageEnded(Job job, Stage stage, double seconds);
 
   /// Somebody asked for the job's end.

@@ -4,7 +4,7 @@ import dev.stemfleet.common.catalog.CatalogModel;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
-import dev.stemfleet.worker.model.HeldModel;
+import dev.stemfleet.worker.model.Held;
 import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.model.ResidentModel;
 import dev.stemfleet.worker.separation.Separator;
@@ -28,7 +28,7 @@ public final class ResidentSeparation {
 
   /// Loads and warms a model, so that the first job finds it ready.
   public ModelFacts prepare(String modelId) {
-    try (HeldModel held = models.hold(known.require(modelId))) {
+    try (Held<ResidentModel> held = models.hold(known.require(modelId))) {
       return held.facts();
     }
   }
@@ -60,7 +60,7 @@ public final class ResidentSeparation {
     if (maker.isPresent()) {
       return StemAudio.of(made, maker.get());
     }
-    HeldModel held = needed.get();
+    Held<ResidentModel> held = needed.get();
     held.model().serveJob();
     warnOfSmallerBatch(context, held.model());
     return StemAudio.of(made, held.facts());

@@ -18,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 /// @param held the stems' entry in the store
 /// @param facts what the store keeps beside them
 /// @param model that this job named, as it was when the stems were there; as it was when it made
-///   them, if they were found and it is not loaded now
-record StemAudio(StemStore.Held held, Facts facts, ModelFacts model) implements AutoCloseable {
+///   them, if they were found and it is not loaded now; null if it was not needed and nobody noted
+///   it
+record StemAudio(StemStore.Held held, Facts facts, @Nullable ModelFacts model)
+    implements AutoCloseable {
 
   /// What the store keeps beside the stems.
   ///
   /// @param products files beside those for the videos; empty when none were asked for
   /// @param maker the model as it was when it made them; null if nobody noted it
+  /// @param speech how a script was spoken; null for music
   record Facts(
       LoudnessFacts loudness,
       List<String> warnings,
       List<AudioFile> products,
-      @Nullable ModelFacts maker) {}
+      @Nullable ModelFacts maker,
+      @Nullable SpeechReport speech) {}
 
   /// An audio product in the store.
   ///
@@ -58,7 +62,7 @@ record StemAudio(StemStore.Held held, Facts facts, ModelFacts model) implements 
     return Optional.ofNullable(Json.fromMap(held.facts(), Facts.class).maker());
   }
 
-  static StemAudio of(StemStore.Held held, ModelFacts model) {
+  static StemAudio of(StemStore.Held held, @Nullable ModelFacts model) {
     return new StemAudio(held, Json.fromMap(held.facts(), Facts.class), model);
   }
 
@@ -66,9 +70,9 @@ record StemAudio(StemStore.Held held, Facts facts, ModelFacts model) implements 
     return held.stems();
   }
 
-  /// Runs of the model that this took.
+  /// Separations that this took. A script is not separated.
   int separations() {
-    return held.hit() ? 0 : 1;
+    return held.hit() || facts.speech() != null ? 0 : 1;
   }
 
   /// Stems that had to be encoded.

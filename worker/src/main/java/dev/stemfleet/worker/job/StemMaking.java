@@ -83,7 +83,8 @@ record StemMaking(
     Map<Stem, EncodedAudio> audio = encodings.audio();
     return new StemStore.Made(
         audio,
-        Json.toMap(new StemAudio.Facts(facts(plan, plans), warnings, encodings.products(), null)));
+        Json.toMap(
+            new StemAudio.Facts(facts(plan, plans), warnings, encodings.products(), null, null)));
   }
 
   private LoudnessFacts facts(GainPlan plan, @Nullable Map<Stem, GainPlan> plans) {

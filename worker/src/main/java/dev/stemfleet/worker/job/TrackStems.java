@@ -8,7 +8,8 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Spec;
 import dev.stemfleet.worker.audio.AudioDecoder;
 import dev.stemfleet.worker.audio.TrackMeasurement;
-import dev.stemfleet.worker.model.HeldModel;
+import dev.stemfleet.worker.model.Held;
+import dev.stemfleet.worker.model.ResidentModel;
 import dev.stemfleet.worker.separation.SegmentModel;
 import dev.stemfleet.worker.separation.SeparationOrder;
 import dev.stemfleet.worker.separation.Separator;
@@ -38,7 +39,8 @@ final class TrackStems {
   /// @param models gives it, and is asked only if the stems are not there
   /// @param sound the track's file
   /// @return held; the caller closes it
-  StemStore.Held of(JobContext context, ModelSpec spec, Supplier<HeldModel> models, Path sound) {
+  StemStore.Held of(
+      JobContext context, ModelSpec spec, Supplier<Held<ResidentModel>> models, Path sound) {
     Job job = context.job();
     Set<Stem> stems = EnumSet.copyOf(job.channel().stems());
     Set<Product> products = EnumSet.copyOf(job.products());
@@ -47,7 +49,7 @@ final class TrackStems {
     return store.holdOrMake(
         key,
         folder -> {
-          HeldModel held = models.get();
+          Held<ResidentModel> held = models.get();
           SegmentModel model = new ResidentSegments(held.model());
           TrackLevel.Meter level = new TrackLevel.Meter();
           TrackMeasurement measured = measured(context, sound, level);

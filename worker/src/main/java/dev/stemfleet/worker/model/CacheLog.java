@@ -27,11 +27,14 @@ final class CacheLog {
   }
 
   /// @param bytes of this model and of all that are resident now, as estimated
-  static void miss(Resident resident, long bytes, long allBytes) {
+  static void miss(Resident resident, long bytes, long allBytes, MemoryBudget budget) {
     about(LOG.atInfo(), resident.key())
         .addKeyValue("megabytes", megabytes(bytes))
         .addKeyValue("allMegabytes", megabytes(allBytes))
         .log("cache miss: loaded in {}", seconds(resident.loadSeconds()));
+    if (budget.limited() && allBytes > budget.bytes()) {
+      overBudget(resident.key(), allBytes, budget);
+    }
   }
 
   static void failed(ModelKey key, Throwable failure) {
@@ -49,7 +52,7 @@ final class CacheLog {
             facts.jobsServed());
   }
 
-  static void overBudget(ModelKey key, long allBytes, MemoryBudget budget) {
+  private static void overBudget(ModelKey key, long allBytes, MemoryBudget budget) {
     about(LOG.atWarn(), key)
         .addKeyValue("allMegabytes", megabytes(allBytes))
         .addKeyValue("budgetMegabytes", megabytes(budget.bytes()))

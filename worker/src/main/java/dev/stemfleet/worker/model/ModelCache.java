@@ -1,16 +1,16 @@
 package dev.stemfleet.worker.model;
 
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.CatalogRecogniser;
+import dev.stemfleet.common.catalog.CatalogSpeech;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.message.ModelFacts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The models that are resident on one device. Each is loaded once, however many ask for it at the
 /// same time, and stays until its room is needed: a load that would pass the budget closes the
@@ -46,13 +46,31 @@ public final class ModelCache implements AutoCloseable {
   ///
   /// @throws JobException MODEL_BROKEN with one line naming file and field, DEVICE_FAILED, or
   ///   DEVICE_OUT_OF_MEMORY; a failure is not kept, the next call tries again
-  public HeldModel hold(CatalogModel model) {
-    ModelKey key = ModelKey.of(model.spec(), sessions.device());
-    Seat mine = new Seat(key, ModelBytes.of(model.spec()));
+  public Held<ResidentModel> hold(CatalogModel model) {
+    return hold(model, ResidentModel.class);
+  }
+
+  /// The resident speech model, as above.
+  public Held<SpeechModel> hold(CatalogSpeech model) {
+    return hold(model, SpeechModel.class);
+  }
+
+  /// The resident recogniser, as above.
+  public Held<WhisperModel> hold(CatalogRecogniser model) {
+    return hold(model, WhisperModel.class);
+  }
+
+  /// The resident model of whatever kind, as above.
+  public Held<LoadedModel> holdAny(CatalogEntry model) {
+    return hold(model, LoadedModel.class);
+  }
+
+  private <M extends LoadedModel> Held<M> hold(CatalogEntry model, Class<M> kind) {
+    Seat mine = new Seat(ModelKey.of(model, sessions.device()), ModelBytes.of(model));
     Seat seat = take(mine);
     try {
       Resident resident = seat == mine ? load(model, mine) : await(seat);
-      return new HeldModel(resident, () -> release(seat));
+      return new Held<>(resident, kind, () -> release(seat));
     } catch (RuntimeException | Error e) {
       release(seat);
       throw e;
@@ -60,10 +78,19 @@ public final class ModelCache implements AutoCloseable {
   }
 
   /// The model if it is resident; it is not loaded.
-  public Optional<HeldModel> holdResident(CatalogModel model) {
-    ModelKey key = ModelKey.of(model.spec(), sessions.device());
-    Optional<Seat> there = takeLoaded(key);
-    return there.map(seat -> new HeldModel(await(seat), () -> release(seat)));
+  public Optional<Held<ResidentModel>> holdResident(CatalogModel model) {
+    return holdResident(model, ResidentModel.class);
+  }
+
+  /// The model if it is resident; it is not loaded.
+  public Optional<Held<SpeechModel>> holdResident(CatalogSpeech model) {
+    return holdResident(model, SpeechModel.class);
+  }
+
+  private <M extends LoadedModel> Optional<Held<M>> holdResident(
+      CatalogEntry model, Class<M> kind) {
+    Optional<Seat> there = takeLoaded(ModelKey.of(model, sessions.device()));
+    return there.map(seat -> new Held<>(await(seat), kind, () -> release(seat)));
   }
 
   /// The model, held until the cache is closed: for programs that use one.
@@ -85,12 +112,12 @@ public final class ModelCache implements AutoCloseable {
   /// What is known of a resident model.
   ///
   /// @throws IllegalStateException if it is not resident
-  public synchronized ModelFacts facts(ResidentModel model) {
+  public synchronized ModelFacts facts(LoadedModel model) {
     return seats.residents().stream()
         .filter(resident -> resident.model() == model)
         .map(Resident::facts)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(model.spec().id() + " is not resident"));
+        .orElseThrow(() -> new IllegalStateException("the model is not resident"));
   }
 
   /// All resident models, the last used first.
@@ -102,7 +129,7 @@ public final class ModelCache implements AutoCloseable {
   ///
   /// @return how many
   public int closeIdle() {
-    return closed(this::takeIdle).size();
+    return closed(seats::takeIdle).size();
   }
 
   /// Closes the sessions. No model may be running, and none can be had afterwards.
@@ -115,7 +142,7 @@ public final class ModelCache implements AutoCloseable {
     }
     for (Seat seat : all) {
       // Waits for a load that is under way: its session must not outlive the cache.
-      seat.resident().handle((resident, failure) -> resident).thenAccept(ModelCache::close).join();
+      seat.close();
     }
   }
 
@@ -140,23 +167,20 @@ public final class ModelCache implements AutoCloseable {
     if (closed || !seats.isLoaded(key)) {
       return Optional.empty();
     }
+    hits++;
     Optional<Seat> seat = seats.use(key);
     seat.ifPresent(Seat::hold);
-    hits++;
     return seat;
   }
 
-  private Resident load(CatalogModel model, Seat seat) {
+  private Resident load(CatalogEntry model, Seat seat) {
     try {
-      closed(this::takeOverBudget);
+      closed(seats::takeOverBudget);
       long start = System.nanoTime();
-      ResidentModel loaded = loadedIntoRoom(model, seat);
+      LoadedModel loaded = loadedIntoRoom(model, seat);
       double seconds = (System.nanoTime() - start) / 1e9;
       Resident resident = new Resident(seat.key(), loaded, seconds, clock.instant());
-      CacheLog.miss(resident, seat.bytes(), bytes());
-      if (budget.limited() && bytes() > budget.bytes()) {
-        CacheLog.overBudget(seat.key(), bytes(), budget);
-      }
+      CacheLog.miss(resident, seat.bytes(), bytes(), budget);
       seat.resident().complete(resident);
       return resident;
     } catch (RuntimeException | Error e) {
@@ -170,53 +194,38 @@ public final class ModelCache implements AutoCloseable {
   }
 
   /// The estimate may be too low, and others may use the device: what the device says counts.
-  private ResidentModel loadedIntoRoom(CatalogModel model, Seat seat) {
+  private LoadedModel loadedIntoRoom(CatalogEntry model, Seat seat) {
     try {
-      return ResidentModel.load(model, sessions);
+      return ModelLoader.load(model, sessions);
     } catch (JobException e) {
       if (e.code() != FailureCode.DEVICE_OUT_OF_MEMORY) {
         throw e;
       }
-      List<Seat> gone = closed(this::takeIdle);
+      List<Seat> gone = closed(seats::takeIdle);
       if (gone.isEmpty()) {
         throw e;
       }
       CacheLog.noRoom(seat.key(), gone);
-      return ResidentModel.load(model, sessions);
+      return ModelLoader.load(model, sessions);
     }
   }
 
   private Resident await(Seat seat) {
-    try {
-      Resident resident = seat.resident().join();
-      CacheLog.hit(resident, clock.instant());
-      return resident;
-    } catch (CompletionException | CancellationException e) {
-      if (e.getCause() instanceof JobException failure) {
-        throw new JobException(failure.code(), String.valueOf(failure.getMessage()), failure);
-      }
-      throw e;
-    }
-  }
-
-  private synchronized List<Seat> takeIdle() {
-    List<Seat> taken = seats.takeIdle();
-    evictions += taken.size();
-    return taken;
-  }
-
-  private synchronized List<Seat> takeOverBudget() {
-    List<Seat> taken = seats.takeOverBudget();
-    evictions += taken.size();
-    return taken;
+    Resident resident = seat.await();
+    CacheLog.hit(resident, clock.instant());
+    return resident;
   }
 
   /// Closes models before it returns, so that their memory is free; without the lock, which others
   /// need meanwhile.
   private List<Seat> closed(Supplier<List<Seat>> taking) {
-    List<Seat> gone = taking.get();
+    List<Seat> gone;
+    synchronized (this) {
+      gone = taking.get();
+      evictions += gone.size();
+    }
     for (Seat seat : gone) {
-      close(seat.resident().join());
+      seat.resident().join().model().close();
       CacheLog.evicted(seat, clock.instant());
     }
     return gone;
@@ -224,12 +233,6 @@ public final class ModelCache implements AutoCloseable {
 
   private synchronized void release(Seat seat) {
     seat.release();
-  }
-
-  private static void close(@Nullable Resident resident) {
-    if (resident != null) {
-      resident.model().close();
-    }
   }
 
   /// Uses of the cache since the start.

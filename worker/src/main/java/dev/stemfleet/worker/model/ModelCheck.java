@@ -60,7 +60,7 @@ public record ModelCheck(
           batch * stride / best,
           device,
           nodes,
-          before.taken(spec));
+          before.taken(model));
     }
   }
 

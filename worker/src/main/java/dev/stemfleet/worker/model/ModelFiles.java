@@ -1,6 +1,9 @@
 package dev.stemfleet.worker.model;
 
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.CatalogRecogniser;
+import dev.stemfleet.common.catalog.CatalogSpeech;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
@@ -19,7 +22,7 @@ final class ModelFiles {
   private ModelFiles() {}
 
   /// @throws JobException MODEL_BROKEN naming the file and what is wrong with it
-  static void verify(CatalogModel model, ModelFile file) {
+  static void verify(CatalogEntry model, ModelFile file) {
     String name = model.place().name(file.path());
     MessageDigest sha256 = sha256();
     try (InputStream stream = model.place().open(file.path());
@@ -42,21 +45,28 @@ final class ModelFiles {
   /// Whether all that a network reads besides its own file is named, so that it is checked, too.
   ///
   /// @throws JobException MODEL_BROKEN naming both files
-  static void requireNamed(CatalogModel model, ModelFile network) {
+  static void requireNamed(CatalogEntry model, ModelFile network) {
     String name = model.place().name(network.path());
     try (InputStream stream = model.place().open(network.path())) {
       for (String location : ExternalData.locations(stream)) {
         String path = beside(network.path(), location);
-        if (model.spec().sideFiles().stream().noneMatch(side -> side.path().equals(path))) {
+        if (model.allFiles().stream().noneMatch(side -> side.path().equals(path))) {
           throw broken(
               name,
-              "reads weights from %s, which sideFiles of %s does not name"
-                  .formatted(path, model.definedIn()));
+              "reads weights from %s, which %s of %s does not name"
+                  .formatted(path, sideField(model), model.definedIn()));
         }
       }
     } catch (IOException e) {
       throw broken(name, "cannot be read: " + e.getMessage());
     }
+  }
+
+  private static String sideField(CatalogEntry model) {
+    return switch (model) {
+      case CatalogModel _ -> "sideFiles";
+      case CatalogSpeech _, CatalogRecogniser _ -> "files.side";
+    };
   }
 
   private static String beside(String network, String location) {

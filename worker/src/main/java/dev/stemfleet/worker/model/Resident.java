@@ -5,7 +5,7 @@ import dev.stemfleet.common.message.ModelFacts;
 import java.time.Instant;
 
 /// A resident model and how it came to be one.
-record Resident(ModelKey key, ResidentModel model, double loadSeconds, Instant since) {
+record Resident(ModelKey key, LoadedModel model, double loadSeconds, Instant since) {
   ModelFacts facts() {
     ModelRef ref = key.ref();
     return new ModelFacts(

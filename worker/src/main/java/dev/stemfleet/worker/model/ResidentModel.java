@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// A model whose networks are loaded, warmed and ready.
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 /// ONNX Runtime in place: fill an exchange's inputs, call [#run] with it, read its outputs. Only
 /// [#run] is bound to one thread, the device thread; a second caller gets an exception. Owned and
 /// closed by [ModelCache].
-public final class ResidentModel {
+public final class ResidentModel extends LoadedModel {
   /// One is filled, one is run, one is read.
   private static final int EXCHANGES = 3;
 
@@ -32,7 +31,6 @@ public final class ResidentModel {
   private final Arena memory = Arena.ofShared();
   private final List<ResidentExchange> exchanges;
   private final AtomicBoolean running = new AtomicBoolean();
-  private final AtomicLong jobsServed = new AtomicLong();
 
   private ResidentModel(ModelSpec spec, List<Network> networks) {
     this.spec = spec;
@@ -159,15 +157,7 @@ public final class ResidentModel {
     return spec.dtype().name().toLowerCase(Locale.ROOT);
   }
 
-  /// Counts one more job that used this model.
-  public void serveJob() {
-    jobsServed.incrementAndGet();
-  }
-
-  long jobsServed() {
-    return jobsServed.get();
-  }
-
+  @Override
   void close() {
     closeMemory();
     networks.forEach(Network::close);

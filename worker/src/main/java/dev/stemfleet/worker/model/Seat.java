@@ -1,6 +1,9 @@
 package dev.stemfleet.worker.model;
 
+import dev.stemfleet.common.failure.JobException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// The place of one model in the cache, from the first request for it on. Its counts are guarded by
 /// the cache.
@@ -27,6 +30,29 @@ final class Seat {
   /// Completed when the model is loaded, or cannot be.
   CompletableFuture<Resident> resident() {
     return resident;
+  }
+
+  /// Waits until it is loaded.
+  ///
+  /// @throws JobException as whoever loads it
+  Resident await() {
+    try {
+      return resident.join();
+    } catch (CompletionException | CancellationException e) {
+      if (e.getCause() instanceof JobException failure) {
+        throw new JobException(failure.code(), String.valueOf(failure.getMessage()), failure);
+      }
+      throw e;
+    }
+  }
+
+  /// Closes its model, if it has one. Waits for a load that is under way.
+  void close() {
+    try {
+      resident.join().model().close();
+    } catch (CompletionException | CancellationException e) {
+      // There is none: whoever loaded it was told.
+    }
   }
 
   boolean loaded() {

@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
@@ -36,7 +36,7 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
   ///
   /// @throws JobException MODEL_BROKEN if the file is no network, DEVICE_FAILED if the device
   ///   cannot be used
-  OpenSession open(CatalogModel model, ModelFile file) {
+  OpenSession open(CatalogEntry model, ModelFile file) {
     String name = model.place().name(file.path());
     if (seen != null) {
       return open(model, file, new NodeWatch(seen));
@@ -52,7 +52,7 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
     }
   }
 
-  private OpenSession open(CatalogModel model, ModelFile file, @Nullable NodeWatch watch) {
+  private OpenSession open(CatalogEntry model, ModelFile file, @Nullable NodeWatch watch) {
     String name = model.place().name(file.path());
     try {
       SessionOptions options = options();
@@ -90,7 +90,7 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
     }
   }
 
-  private static OrtSession session(CatalogModel model, ModelFile file, SessionOptions options)
+  private static OrtSession session(CatalogEntry model, ModelFile file, SessionOptions options)
       throws OrtException, IOException {
     OrtEnvironment environment = environment();
     Optional<Path> path = model.place().onDisk(file.path());

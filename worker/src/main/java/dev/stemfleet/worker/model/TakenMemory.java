@@ -1,6 +1,6 @@
 package dev.stemfleet.worker.model;
 
-import dev.stemfleet.common.domain.ModelSpec;
+import dev.stemfleet.common.catalog.CatalogEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +27,10 @@ public record TakenMemory(long estimatedBytes, @Nullable Long measuredBytes) {
           });
     }
 
-    TakenMemory taken(ModelSpec spec) {
+    TakenMemory taken(CatalogEntry model) {
       Long now = bytes == null ? null : residentBytes();
       return new TakenMemory(
-          ModelBytes.of(spec), bytes == null || now == null ? null : Math.max(0, now - bytes));
+          ModelBytes.of(model), bytes == null || now == null ? null : Math.max(0, now - bytes));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.stemfleet.worker.model;
 
-import dev.stemfleet.common.catalog.CatalogModel;
+import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.failure.JobException;
 import java.util.List;
@@ -19,9 +19,8 @@ final class Verification {
   }
 
   /// Side files come first: a network that lacks them fails in words of its own.
-  static Verification start(CatalogModel model) {
-    Stream<ModelFile> files =
-        Stream.concat(model.spec().sideFiles().stream(), model.spec().files().stream());
+  static Verification start(CatalogEntry model) {
+    Stream<ModelFile> files = model.allFiles().reversed().stream();
     Verification verification = new Verification(files.map(file -> check(model, file)).toList());
     Thread.ofPlatform()
         .name("stemfleet-verify-model")
@@ -30,7 +29,7 @@ final class Verification {
     return verification;
   }
 
-  private static FutureTask<@Nullable Void> check(CatalogModel model, ModelFile file) {
+  private static FutureTask<@Nullable Void> check(CatalogEntry model, ModelFile file) {
     return new FutureTask<>(() -> ModelFiles.verify(model, file), null);
   }
 

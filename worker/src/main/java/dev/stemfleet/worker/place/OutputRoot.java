@@ -33,6 +33,11 @@ public record OutputRoot(Path path) {
     return path.resolve(HIDDEN).resolve("places");
   }
 
+  /// One folder per script that is being spoken.
+  Path takes() {
+    return path.resolve(HIDDEN).resolve("takes");
+  }
+
   /// Marks of tries that have not ended.
   Path attempts() {
     return path.resolve(HIDDEN).resolve("attempts");

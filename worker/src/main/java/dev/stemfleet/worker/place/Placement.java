@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,21 @@ public final class Placement {
       String directory,
       String trackId,
       Function<String, @Nullable Result> result) {
+    return place(from, owner, spec, files, directory, trackId, result, there -> true);
+  }
+
+  /// The same, for outputs that may be wanted anew.
+  ///
+  /// @param enough whether what lies there with the same spec need not be replaced
+  public Placed place(
+      Path from,
+      String owner,
+      String spec,
+      List<Manifest.Entry> files,
+      String directory,
+      String trackId,
+      Function<String, @Nullable Result> result,
+      Predicate<Manifest> enough) {
     Optional<String> former = noted(owner);
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       for (String candidate : names(directory, trackId, owner)) {
@@ -82,7 +98,9 @@ public final class Placement {
           if (!there.get().owner().equals(owner)) {
             continue;
           }
-          if (there.get().spec().equals(spec) && there.get().holdsIn(target)) {
+          if (there.get().spec().equals(spec)
+              && enough.test(there.get())
+              && there.get().holdsIn(target)) {
             note(owner, candidate);
             return new Placed(candidate, there.get());
           }

@@ -323,6 +323,7 @@ enum Gate {
             .read(
                 new InputReader(folder, Map.of(), InputStream.nullInputStream())
                     .read(List.of(file.toString()))
+                    .getFirst()
                     .tracks()
                     .getFirst());
     track.warnings().forEach(Gate::requireClear);
@@ -350,7 +351,8 @@ enum Gate {
     Map<String, Path> roots = Map.of("music", folder.resolve("music"));
     Inputs inputs =
         new InputReader(folder, roots, InputStream.nullInputStream())
-            .read(List.of(file.toString()));
+            .read(List.of(file.toString()))
+            .getFirst();
     TrackReader reader = new TrackReader(new Roots(roots), web(), (_, cover) -> cover(cover));
     for (TrackEntry entry : inputs.tracks()) {
       reader.read(entry);

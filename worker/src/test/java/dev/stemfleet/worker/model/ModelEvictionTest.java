@@ -44,7 +44,7 @@ class ModelEvictionTest {
 
   @Test
   void twoModelsWithRoomForBothAreLoadedOnceEach() {
-    cache = cacheFor(ModelBytes.of(a.spec()) + ModelBytes.of(b.spec()));
+    cache = cacheFor(ModelBytes.of(a) + ModelBytes.of(b));
 
     alternate(JOBS);
 
@@ -56,7 +56,7 @@ class ModelEvictionTest {
   @Test
   void twoModelsWithRoomForOneTakeTurnsAndTheMemoryIsGivenBack() throws IOException {
     assumeTrue(Files.exists(MEMORY), "only Linux tells");
-    cache = cacheFor(ModelBytes.of(a.spec()));
+    cache = cacheFor(ModelBytes.of(a));
 
     long most = 0;
     long least = Long.MAX_VALUE;
@@ -71,7 +71,7 @@ class ModelEvictionTest {
 
     assertThat(cache.counts()).isEqualTo(new ModelCache.Counts(0, MANY, MANY - 1));
     assertThat(cache.facts()).hasSize(1);
-    assertThat(cache.bytes()).isEqualTo(ModelBytes.of(b.spec()));
+    assertThat(cache.bytes()).isEqualTo(ModelBytes.of(b));
     // Models that were not given back would add three fifths of all weights between the first and
     // the last jobs. The heap of this JVM, which other tests share, may grow meanwhile, too.
     long weights = MANY * a.spec().files().getFirst().bytes();
@@ -80,15 +80,15 @@ class ModelEvictionTest {
 
   @Test
   void aModelThatIsHeldIsNeverClosed() {
-    cache = cacheFor(ModelBytes.of(a.spec()));
+    cache = cacheFor(ModelBytes.of(a));
 
-    try (HeldModel first = cache.hold(a);
-        HeldModel second = cache.hold(b)) {
+    try (Held<ResidentModel> first = cache.hold(a);
+        Held<ResidentModel> second = cache.hold(b)) {
       assertThat(cache.counts().evictions()).isZero();
       assertThat(cache.closeIdle()).isZero();
       assertThat(cache.facts()).containsExactly(second.facts(), first.facts());
       // Closing twice gives back one hold only.
-      try (HeldModel again = cache.hold(a)) {
+      try (Held<ResidentModel> again = cache.hold(a)) {
         again.close();
       }
       assertThat(cache.closeIdle()).isZero();
@@ -102,7 +102,7 @@ class ModelEvictionTest {
   @Test
   void theLongestUnusedModelGoesFirst() throws IOException {
     CatalogModel c = heavy("c", 0.125f);
-    cache = cacheFor(2 * ModelBytes.of(a.spec()));
+    cache = cacheFor(2 * ModelBytes.of(a));
     use(a);
     use(b);
     use(a);
@@ -127,7 +127,7 @@ class ModelEvictionTest {
 
   @Test
   void aLoadThatFailedTakesNoRoom() throws IOException {
-    cache = cacheFor(ModelBytes.of(a.spec()));
+    cache = cacheFor(ModelBytes.of(a));
     Path file = folder.resolve("b").resolve("stub.onnx");
     Files.write(file, new byte[] {1, 2, 3});
 
@@ -169,7 +169,7 @@ class ModelEvictionTest {
   }
 
   private void use(CatalogModel model) {
-    try (HeldModel held = cache.hold(model)) {
+    try (Held<ResidentModel> held = cache.hold(model)) {
       held.model().serveJob();
     }
   }

@@ -12,7 +12,6 @@ import java.util.List;
 public final class OnnxGraph {
   private static final int OPSET = 17;
   private static final int IR_VERSION = 8;
-  private static final int INT64 = 7;
 
   private final Protobuf graph = new Protobuf();
   private final Protobuf metadata = new Protobuf();
@@ -21,6 +20,8 @@ public final class OnnxGraph {
   /// What a tensor holds, by its number in the format.
   public enum ElementType {
     FLOAT32(1),
+    INT64(7),
+    BOOL(9),
     FLOAT16(10);
 
     private final int number;
@@ -102,7 +103,7 @@ public final class OnnxGraph {
   public Value wholes(long[] values, long[] shape) {
     byte[] raw = new byte[values.length * Long.BYTES];
     littleEndian(raw).asLongBuffer().put(values);
-    return constant(INT64, raw, shape);
+    return constant(ElementType.INT64.number, raw, shape);
   }
 
   /// Any operator with one output.

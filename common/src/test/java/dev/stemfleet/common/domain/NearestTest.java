@@ -1,4 +1,4 @@
-package dev.stemfleet.dispatcher.plan;
+package dev.stemfleet.common.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

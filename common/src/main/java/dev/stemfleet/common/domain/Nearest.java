@@ -1,6 +1,5 @@
-package dev.stemfleet.dispatcher.plan;
+package dev.stemfleet.common.domain;
 
-import dev.stemfleet.common.domain.Aliases;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
