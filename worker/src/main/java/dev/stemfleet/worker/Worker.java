@@ -76,8 +76,7 @@ final class Worker implements AutoCloseable {
     Sounds sounds = new Sounds(fleet.roots(), web);
     JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
     Results results = new Results(id, clock);
-    StemSources sources =
-        separating.sources(new Takes(out), assets, clock);
+    StemSources sources = separating.sources(new Takes(out), assets, clock);
     JobRunner runner = room.runner(sources, clips, writer, separating.pool(), results);
 
     Queueing kafka = opened.add(joining.take());

@@ -17,8 +17,8 @@ import dev.stemfleet.worker.speech.WhisperRecogniser;
 import java.time.Clock;
 import java.util.Optional;
 
-/// Speech models and recognisers of the worker's cache of models, and the demonstration voice beside
-/// them. Voices are kept as long as the worker lives. Used by the device thread.
+/// Speech models and recognisers of the worker's cache of models, and the demonstration voice
+/// beside them. Voices are kept as long as the worker lives. Used by the device thread.
 public final class ResidentEngines implements SpeechModels {
   private static final int MOST_VOICES = 64;
 

@@ -126,8 +126,7 @@ public final class ResidentSpeech {
     return new Listening(wanted == null ? null : models.hold(known.requireRecogniser(wanted)));
   }
 
-  private static StemAudio audio(
-      JobContext context, StemStore.Held made, NeededEngine needed) {
+  private static StemAudio audio(JobContext context, StemStore.Held made, NeededEngine needed) {
     Optional<HeldEngine> engine = needed.resident();
     engine.ifPresent(
         held -> {

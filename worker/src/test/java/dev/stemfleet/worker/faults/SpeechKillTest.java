@@ -58,8 +58,7 @@ final class SpeechKillTest {
     fleet.startWorker("heir");
     int known = spoken.size();
     fleet.awaitEvent(
-        Event.Progressed.class,
-        event -> event.worker().equals("heir") && units(event) > known);
+        Event.Progressed.class, event -> event.worker().equals("heir") && units(event) > known);
     Map<Path, FileTime> later = takes(fleet);
     assertThat(later).as("takes are not written twice").containsAllEntriesOf(spoken);
 
