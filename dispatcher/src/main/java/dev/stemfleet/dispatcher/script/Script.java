@@ -97,15 +97,11 @@ public record Script(SpokenWith with, List<Chunk> chunks, List<String> warnings)
   }
 
   private static void warnOfStrangers(List<Chunk> chunks, Speech speech, List<String> warnings) {
-    List<String> known = speech.speakers().stream().map(SpeakerOrder::id).toList();
     chunks.stream()
         .map(Chunk::speaker)
         .distinct()
         .filter(tag -> speech.speaker(tag).isEmpty())
-        .map(
-            tag ->
-                "<speaker:%s>: is none of %s; %s speaks"
-                    .formatted(tag, String.join(", ", known), speech.defaultSpeaker()))
+        .map(speech::warningOf)
         .forEach(warnings::add);
   }
 

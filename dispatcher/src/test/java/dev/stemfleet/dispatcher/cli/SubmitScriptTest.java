@@ -70,7 +70,7 @@ final class SubmitScriptTest {
         .allSatisfy(job -> assertThat(job.channel().stems()).containsExactly(Stem.NARRATION));
     assertThat(speech(track).speakers()).extracting(SpeakerOrder::id).containsExactly("default");
     assertThat(jobs.getFirst().warnings())
-        .contains("<speaker:guest>: is none of default; default speaks");
+        .contains("No speaker is called 'guest'; default speaks those parts.");
     assertThat(run.sink().kept.keySet())
         .extracting(AssetRef::name)
         .containsExactlyInAnyOrder("background.png", "mark.png", "narration.png");

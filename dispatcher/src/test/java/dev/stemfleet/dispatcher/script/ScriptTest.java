@@ -44,9 +44,9 @@ final class ScriptTest {
   @Test
   void anUnknownSpeakerIsWarnedOfAndTheDefaultOneSpeaks() {
     assertThat(script("Hello. <speaker:zoe>Good day.", TWO).warnings())
-        .contains("<speaker:zoe>: is none of ann, bob, eve; ann speaks");
+        .contains("No speaker is called 'zoe'; ann speaks those parts.");
     assertThat(script("<speaker:0>Hello. <speaker:reset>Good day.", TWO).warnings())
-        .noneMatch(warning -> warning.contains("is none of"));
+        .noneMatch(warning -> warning.contains("is called"));
   }
 
   @Test

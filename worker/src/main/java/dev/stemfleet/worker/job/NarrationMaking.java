@@ -87,9 +87,7 @@ record NarrationMaking(
   private List<String> warnings(Narration narration, Clipping clipping) {
     List<String> warnings = new ArrayList<>();
     for (String unknown : script.unknownSpeakers()) {
-      warnings.add(
-          "No speaker is called '%s'; %s spoke those parts."
-              .formatted(unknown, script.speech().defaultSpeaker()));
+      warnings.add(script.speech().warningOf(unknown));
     }
     if (script.speech().recogniser() == null) {
       warnings.add("No recogniser listened: what was spoken was judged by its signal alone.");

@@ -54,6 +54,11 @@ public record Speech(
     return named(tag).or(() -> ALIASES.contains(tag) ? named(defaultSpeaker) : Optional.empty());
   }
 
+  /// What people are told of a tag that means nobody.
+  public String warningOf(String tag) {
+    return "No speaker is called '%s'; %s speaks those parts.".formatted(tag, defaultSpeaker);
+  }
+
   private Optional<SpeakerOrder> named(String id) {
     return speakers.stream().filter(speaker -> speaker.id().equals(id)).findFirst();
   }
