@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What speaks and listens stays loaded from job to job.
 final class ResidentSpeechModelsTest {
-  private static final SpeechParameters PARAMETERS = SpeechParameters.USUAL;
+  private static final SpeechParameters PARAMETERS = new SpeechParameters(0.5, 0.5, 0, 1.2, 0, 1);
 
   @TempDir private Path folder;
   private final Voices voices = new Voices(8);
