@@ -7,13 +7,16 @@ import dev.stemfleet.worker.model.DeviceChoice;
 import dev.stemfleet.worker.model.Held;
 import dev.stemfleet.worker.model.LoadedModel;
 import dev.stemfleet.worker.model.ModelCache;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Shows with the real parts that a model is loaded once: asks for it twice and expects a miss,
 /// then a hit.
@@ -22,6 +25,7 @@ final class CacheTestCommand implements Callable<Integer> {
   private static final int WORK_FAILED = 1;
 
   @Mixin private final FleetFlags fleet = new FleetFlags();
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the real one here
 
   @Option(names = "--device", defaultValue = "cpu")
   private String device = "cpu";
@@ -32,7 +36,7 @@ final class CacheTestCommand implements Callable<Integer> {
     CatalogEntry wanted =
         ModelCatalog.load(List.of(settings.models())).requireEntry(settings.model());
     if (wanted.allFiles().isEmpty()) {
-      System.out.println("ok: " + wanted.id() + " has no files; there is nothing to load");
+      out().println("ok: " + wanted.id() + " has no files; there is nothing to load");
       return 0;
     }
     int cores = Runtime.getRuntime().availableProcessors();
@@ -42,14 +46,18 @@ final class CacheTestCommand implements Callable<Integer> {
       say("first", first);
       say("second", second);
       boolean ok = !first.hit() && second.hit() && first.model() == second.model();
-      System.out.println(ok ? "ok: loaded once" : "failed: a miss, then a hit were expected");
+      out().println(ok ? "ok: loaded once" : "failed: a miss, then a hit were expected");
       return ok ? 0 : WORK_FAILED;
     }
   }
 
-  private static void say(String which, Ask ask) {
+  private void say(String which, Ask ask) {
     String what = ask.hit() ? "cache hit" : "cache miss: loaded and warmed";
-    System.out.printf(Locale.ROOT, "%-6s %s in %.3f s%n", which, what, ask.seconds());
+    out().printf(Locale.ROOT, "%-6s %s in %.3f s%n", which, what, ask.seconds());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   /// One request to the cache and what the cache's own counters say about it.

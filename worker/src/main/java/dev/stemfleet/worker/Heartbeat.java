@@ -12,6 +12,7 @@ import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.separation.StemStore;
+import dev.stemfleet.worker.speech.Voices;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -35,6 +36,7 @@ final class Heartbeat implements AutoCloseable {
   private final Topics topics;
   private final WorkerStatus status;
   private final ModelCache models;
+  private final Voices voices;
   private final ClipCaches clips;
   private final StemStore stems;
   private final WorkFolders folders;
@@ -56,6 +58,7 @@ final class Heartbeat implements AutoCloseable {
     this.topics = kafka.topics();
     this.status = status;
     this.models = caches.models();
+    this.voices = caches.voices();
     this.clips = caches.clips();
     this.stems = caches.stems();
     this.folders = folders;
@@ -64,7 +67,7 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /// The caches that it tells about.
-  record Caches(ModelCache models, ClipCaches clips, StemStore stems) {}
+  record Caches(ModelCache models, ClipCaches clips, StemStore stems, Voices voices) {}
 
   void start() {
     var _ = timer.scheduleAtFixedRate(this::beat, 0, EVERY_SECONDS, TimeUnit.SECONDS);
@@ -139,6 +142,15 @@ final class Heartbeat implements AutoCloseable {
     states.add(
         new Event.CacheState(
             "stems", stem.hits(), stem.misses(), stem.evicted(), stem.entries(), stem.bytes()));
+    Voices.Counts voice = voices.counts();
+    states.add(
+        new Event.CacheState(
+            "voices",
+            voice.hits(),
+            voice.misses(),
+            voice.thrownOut(),
+            voice.entries(),
+            voice.bytes()));
     return states;
   }
 

@@ -2,9 +2,9 @@ package dev.stemfleet.worker;
 
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.job.KnownModels;
-import dev.stemfleet.worker.job.ResidentEngines;
 import dev.stemfleet.worker.job.ResidentSeparation;
 import dev.stemfleet.worker.job.ResidentSpeech;
+import dev.stemfleet.worker.job.SpeechModels;
 import dev.stemfleet.worker.job.StemSources;
 import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.place.Takes;
@@ -55,8 +55,7 @@ record Separating(
   ///
   /// @param takes of scripts that are not done
   /// @param assets finds recordings of voices
-  StemSources sources(Takes takes, Assets assets, Clock clock) {
-    ResidentEngines speaking = new ResidentEngines(models, clock);
+  StemSources sources(SpeechModels speaking, Takes takes, Assets assets) {
     return new StemSources(
         separation, new ResidentSpeech(known, speaking, stems, takes, assets, pool));
   }

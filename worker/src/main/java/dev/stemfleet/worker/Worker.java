@@ -12,6 +12,7 @@ import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobRoom;
 import dev.stemfleet.worker.job.JobRunner;
+import dev.stemfleet.worker.job.ResidentSpeechModels;
 import dev.stemfleet.worker.job.Results;
 import dev.stemfleet.worker.job.StemSources;
 import dev.stemfleet.worker.place.Attempts;
@@ -21,6 +22,7 @@ import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.source.Assets;
 import dev.stemfleet.worker.source.Sounds;
+import dev.stemfleet.worker.speech.Voices;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +41,7 @@ import java.util.random.RandomGenerator;
 /// | `stemfleet-watch` | looking whether a stage is stuck |
 /// | `stemfleet-heartbeat` | heartbeats, the work folder's lease |
 final class Worker implements AutoCloseable {
+  private static final int KEPT_VOICES = 64;
   private static final int USUAL_WIDTH = 1920;
   private static final int USUAL_HEIGHT = 1080;
   private static final int USUAL_RATE = 24;
@@ -76,12 +79,16 @@ final class Worker implements AutoCloseable {
     Sounds sounds = new Sounds(fleet.roots(), web);
     JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
     Results results = new Results(id, clock);
-    StemSources sources = separating.sources(new Takes(out), assets, clock);
+    Voices voices = new Voices(KEPT_VOICES);
+    ResidentSpeechModels speaking =
+        opened.add(new ResidentSpeechModels(separating.models(), voices, clock));
+    StemSources sources = separating.sources(speaking, new Takes(out), assets);
     JobRunner runner = room.runner(sources, clips, writer, separating.pool(), results);
 
     Queueing kafka = opened.add(joining.take());
     loop = loop(settings, kafka, runner, room.attempts(), cancels, clock);
-    Heartbeat.Caches caches = new Heartbeat.Caches(separating.models(), clips, separating.stems());
+    Heartbeat.Caches caches =
+        new Heartbeat.Caches(separating.models(), clips, separating.stems(), voices);
     Heartbeat heartbeat =
         opened.add(new Heartbeat(settings, kafka, status, caches, folders, clock));
     status.is(WorkerState.IDLE);

@@ -55,6 +55,15 @@ final class HouseTest {
           .resideInAPackage("ai.onnxruntime..");
 
   @ArchTest
+  static final ArchRule onlyTheSpeechRoomUsesTokenizers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stemfleet.worker.speech..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
   static final ArchRule onlyTheClipRoomUsesEhcache =
       noClasses()
           .that()

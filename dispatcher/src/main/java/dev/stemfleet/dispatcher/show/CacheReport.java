@@ -70,6 +70,8 @@ public record CacheReport(Fleet fleet) {
     }
     lines.add("");
     CacheWords.STEMS.lines().forEach(lines::add);
+    lines.add("");
+    CacheWords.VOICES.lines().forEach(lines::add);
     return lines;
   }
 

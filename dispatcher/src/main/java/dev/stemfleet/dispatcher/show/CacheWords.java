@@ -41,5 +41,12 @@ final class CacheWords {
         is known costs none.\
       """;
 
+  static final String VOICES =
+      """
+      The voices
+        A model that speaks scripts listens to the recording of a voice once. What it heard is
+        kept by the recording's sound, for all scripts and speakers that use it.\
+      """;
+
   private CacheWords() {}
 }

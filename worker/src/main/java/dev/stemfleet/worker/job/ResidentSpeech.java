@@ -19,7 +19,6 @@ import dev.stemfleet.worker.source.Assets;
 import dev.stemfleet.worker.speech.Narrator;
 import dev.stemfleet.worker.speech.Recogniser;
 import dev.stemfleet.worker.speech.Script;
-import dev.stemfleet.worker.speech.SpeechEngine;
 import dev.stemfleet.worker.speech.TakeStore;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -71,11 +70,16 @@ public final class ResidentSpeech {
     if (model.spec().family() == SpeechFamily.DEMONSTRATION) {
       context.warn("Spoken by the demonstration voice, which is no trained model.");
     }
+    if (!model.spec().family().unused().isEmpty()) {
+      context.warn(
+          "model %s has no use for %s; they were left out"
+              .formatted(model.id(), String.join(", ", model.spec().family().unused())));
+    }
     try (NeededEngine needed = new NeededEngine(models, model, assets)) {
       StemStore.Held made =
           store.holdOrMake(key(job), folder -> made(context, script, needed, folder));
       try {
-        return audio(context, made, needed);
+        return audio(made, needed);
       } catch (RuntimeException e) {
         made.close();
         throw e;
@@ -126,24 +130,12 @@ public final class ResidentSpeech {
     return new Listening(wanted == null ? null : models.hold(known.requireRecogniser(wanted)));
   }
 
-  private static StemAudio audio(JobContext context, StemStore.Held made, NeededEngine needed) {
+  private static StemAudio audio(StemStore.Held made, NeededEngine needed) {
     Optional<HeldEngine> engine = needed.resident();
-    engine.ifPresent(
-        held -> {
-          held.serveJob();
-          warnOfUnused(context, held.engine());
-        });
+    engine.ifPresent(HeldEngine::serveJob);
     // Whoever found all that was spoken has no model to tell of.
     return StemAudio.of(
         made, engine.map(HeldEngine::facts).or(() -> StemAudio.maker(made)).orElse(null));
-  }
-
-  private static void warnOfUnused(JobContext context, SpeechEngine engine) {
-    if (!engine.unused().isEmpty()) {
-      context.warn(
-          "Model %s makes no use of %s."
-              .formatted(context.job().model().id(), String.join(", ", engine.unused())));
-    }
   }
 
   private static Set<Product> products(Job job) {

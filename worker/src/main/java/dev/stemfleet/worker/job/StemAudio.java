@@ -70,9 +70,9 @@ record StemAudio(StemStore.Held held, Facts facts, @Nullable ModelFacts model)
     return held.stems();
   }
 
-  /// Runs of the model that this took.
+  /// Separations that this took. A script is not separated.
   int separations() {
-    return held.hit() ? 0 : 1;
+    return held.hit() || facts.speech() != null ? 0 : 1;
   }
 
   /// Stems that had to be encoded.

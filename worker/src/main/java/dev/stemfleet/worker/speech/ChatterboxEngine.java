@@ -4,7 +4,6 @@ import dev.stemfleet.common.catalog.CatalogSpeech;
 import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.domain.SpeechNetwork;
 import dev.stemfleet.common.domain.SpeechNetwork.Voice;
-import dev.stemfleet.common.domain.speech.SpeechFamily;
 import dev.stemfleet.common.domain.speech.SpeechFiles;
 import dev.stemfleet.common.domain.speech.SpeechParameters;
 import dev.stemfleet.common.failure.FailureCode;
@@ -12,15 +11,11 @@ import dev.stemfleet.common.failure.JobException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Speaks with a Chatterbox model: English, multilingual or Turbo. Holds no voice of its own: each
 /// is an argument of what is spoken. Valid as long as its network is open; one thread at a time.
 public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
-  private static final List<String> UNUSED_BY_TURBO =
-      List.of("cfg_weight", "exaggeration", "min_p");
-
   private final CatalogSpeech model;
   private final SpeechFiles files;
   private final SpeechNetwork network;
@@ -75,11 +70,6 @@ public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
   @Override
   public int sampleRateHz() {
     return VoiceSample.RATE_HZ;
-  }
-
-  @Override
-  public List<String> unused() {
-    return model.spec().family() == SpeechFamily.TURBO ? UNUSED_BY_TURBO : List.of();
   }
 
   @Override

@@ -2,18 +2,12 @@ package dev.stemfleet.worker.speech;
 
 import dev.stemfleet.common.domain.speech.SpeechParameters;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What speaks: a resident model, or the demonstration voice. One thread at a time.
 public interface SpeechEngine {
   /// Of all that it says.
   int sampleRateHz();
-
-  /// Parameters that it has no use for, as job files call them: whoever gave them should be told.
-  default List<String> unused() {
-    return List.of();
-  }
 
   /// A voice. Made from its recording once, and kept.
   ///

@@ -17,6 +17,7 @@ public final class Voices {
   private final SequencedMap<Key, Voice> byKey = new LinkedHashMap<>();
   private long hits;
   private long misses;
+  private long thrownOut;
 
   /// @param samples sha256 of the recording's decoded samples
   /// @param encoder sha256 of the network that hears them
@@ -53,19 +54,25 @@ public final class Voices {
     byKey.putLast(key, made);
     while (byKey.size() > most) {
       byKey.pollFirstEntry();
+      thrownOut++;
     }
     return made;
   }
 
   public synchronized Counts counts() {
     return new Counts(
-        hits, misses, byKey.size(), byKey.values().stream().mapToLong(Voice::bytes).sum());
+        hits,
+        misses,
+        thrownOut,
+        byKey.size(),
+        byKey.values().stream().mapToLong(Voice::bytes).sum());
   }
 
   /// Uses since the start.
   ///
   /// @param misses = recordings that an encoder heard
+  /// @param thrownOut for want of room
   /// @param entries that are kept now
   /// @param bytes of these
-  public record Counts(long hits, long misses, int entries, long bytes) {}
+  public record Counts(long hits, long misses, long thrownOut, int entries, long bytes) {}
 }

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page of models has every field of the records that read definitions, and no other.
 final class ModelsPageTest {
@@ -53,6 +55,32 @@ final class ModelsPageTest {
             .toList();
 
     assertThat(rows).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Models that speak, SpeechDefinition", "Recognisers, RecogniserDefinition"})
+  void otherKindsHaveTheirTables(String heading, String definition) throws Exception {
+    List<String> wanted = new ArrayList<>();
+    addFields("", Class.forName("dev.stemfleet.common.catalog." + definition), wanted);
+    // A speech model may have no files, and then it is the one that comes along.
+    wanted.replaceAll(field -> field.equals("files") ? "files !" : field);
+    wanted.removeIf(field -> field.matches(".*\\.(path|sha256|bytes) !"));
+
+    List<String> rows =
+        Page.of(PAGE).rowsBelow("## " + heading).stream()
+            .map(row -> unquoted(row.get(0)) + (row.get(1).startsWith("required") ? " !" : ""))
+            .toList();
+
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  void theExampleOfSpeechIsADefinition() throws IOException {
+    String page = Page.of(PAGE).text();
+    int start = page.indexOf("```yaml\nkind: speech") + "```yaml\n".length();
+    Files.writeString(folder.resolve("a.yaml"), page.substring(start, page.indexOf("```", start)));
+
+    assertThat(ModelCatalog.load(List.of(folder)).requireSpeech("chatterbox").allFiles()).hasSize(7);
   }
 
   @Test

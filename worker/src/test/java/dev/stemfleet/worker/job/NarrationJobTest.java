@@ -40,9 +40,7 @@ final class NarrationJobTest {
       "Once there was a ferry that left before anybody woke.\n\n"
           + "<speaker:guest>I have seen it myself! <speaker:narrator>Nobody believed him.";
   private static final String LONG =
-      IntStream.range(0, 30)
-          .mapToObj("This is the sentence with the number %d of thirty.  "::formatted)
-          .reduce("", String::concat);
+      IntStream.range(0, 30).mapToObj("This is number %d.  "::formatted).reduce("", String::concat);
 
   // Opening takes hundreds of megabytes: all tests share one.
   private static ClipCaches clips;
@@ -179,7 +177,7 @@ final class NarrationJobTest {
             new SpeakerOrder("narrator", null, Candidates.USUAL),
             new SpeakerOrder("guest", null, Candidates.USUAL)),
         "narrator",
-        new ChunkLimits(40, 60),
+        new ChunkLimits(12, 60),
         Pauses.USUAL,
         Levelling.USUAL,
         Thresholds.USUAL,

@@ -45,6 +45,15 @@ public enum SpeechFamily {
     return this == TURBO ? 5 : 2;
   }
 
+  /// Parameters that it has no use for, as job files call them: whoever gives them is told.
+  public List<String> unused() {
+    return switch (this) {
+      case ENGLISH, MULTILINGUAL -> List.of();
+      case TURBO -> List.of("cfg_weight", "exaggeration", "min_p");
+      case DEMONSTRATION -> List.of();
+    };
+  }
+
   /// The word in definitions.
   public String key() {
     return name().toLowerCase(Locale.ROOT);
