@@ -77,6 +77,8 @@ enum Phone {
   private final double second;
   private final double third;
   private final int milliseconds;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
   private final Noise noise;
 
   Phone(Kind kind, double first, double second, double third, int milliseconds) {
