@@ -61,4 +61,26 @@ public record Channel(
     List<Stem> left = stems.stream().filter(wanted::contains).toList();
     return new Channel(key, label, aliases, left, look, keyInNames, loudness, publishing);
   }
+
+  /// This channel as music sees it.
+  public Channel ofMusic() {
+    Publishing own = publishing.ofMusic();
+    return own.equals(publishing)
+        ? this
+        : new Channel(key, label, aliases, stems, look, keyInNames, loudness, own);
+  }
+
+  /// This channel as scripts see it: with the narration alone, and without a say on loudness, which
+  /// is about the stems of music.
+  public Channel ofScripts() {
+    return new Channel(
+        key,
+        label,
+        aliases,
+        List.of(Stem.NARRATION),
+        look,
+        keyInNames,
+        LoudnessMode.OFF,
+        publishing.ofNarration());
+  }
 }

@@ -1,7 +1,6 @@
 package dev.stemfleet.dispatcher.plan;
 
 import dev.stemfleet.common.domain.Channel;
-import dev.stemfleet.common.domain.LoudnessMode;
 import dev.stemfleet.common.domain.Stem;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,7 +25,7 @@ final class StemChoice {
           "stems: a script is made into %s, which is not among %s"
               .formatted(Stem.NARRATION.key(), keys(request.stems())));
     }
-    return request.channels().stream().map(StemChoice::ofScript).toList();
+    return request.channels().stream().map(Channel::ofScripts).toList();
   }
 
   private static Channel ofMusic(Channel channel, List<Stem> asked) {
@@ -44,20 +43,8 @@ final class StemChoice {
           "stems: the channel %s makes none of %s (it makes %s)"
               .formatted(channel.key(), keys(asked), keys(channel.stems())));
     }
-    return wanted.equals(channel.stems()) ? channel : channel.narrowedTo(wanted);
-  }
-
-  /// How loud the stems of music are is not what a narration goes by.
-  private static Channel ofScript(Channel channel) {
-    return new Channel(
-        channel.key(),
-        channel.label(),
-        channel.aliases(),
-        List.of(Stem.NARRATION),
-        channel.look(),
-        channel.keyInNames(),
-        LoudnessMode.OFF,
-        channel.publishing());
+    Channel own = channel.ofMusic();
+    return wanted.equals(own.stems()) ? own : own.narrowedTo(wanted);
   }
 
   private static String keys(List<Stem> stems) {

@@ -188,6 +188,41 @@ final class PlannerTest {
   }
 
   @Test
+  void aChannelMaySayOtherThingsBesideNarrations() {
+    Channel channel = Jobs.channel("main");
+    Publishing both =
+        new Publishing(
+            "Music",
+            Publishing.Privacy.PRIVATE,
+            "A song",
+            List.of("stems"),
+            null,
+            new Publishing.Narration("Education", null, List.of("story"), null));
+    Channel speaking =
+        new Channel(
+            channel.key(),
+            channel.label(),
+            channel.aliases(),
+            channel.stems(),
+            channel.look(),
+            true,
+            channel.loudness(),
+            both);
+    TrackRequest script = named(Jobs.script("Tale"), "tale.txt");
+
+    Plan plan =
+        Planner.plan(
+            with(request(List.of(script, tracks("One").getFirst()), "main"), List.of(speaking)));
+
+    assertThat(plan.tracks())
+        .extracting(track -> track.jobs().getFirst().channel().publishing())
+        .containsExactly(
+            new Publishing(
+                "Education", Publishing.Privacy.PRIVATE, "A song", List.of("story"), null),
+            new Publishing("Music", Publishing.Privacy.PRIVATE, "A song", List.of("stems"), null));
+  }
+
+  @Test
   void aScriptMayHaveAModelOfItsOwn() {
     ModelRef voice = new ModelRef("demonstration", "0".repeat(64));
     TrackRequest script = new TrackRequest(Jobs.script("Tale"), "tale.txt", voice, List.of());

@@ -65,6 +65,12 @@ final class Trial implements AutoCloseable {
     return new Trial(name, kafka, new TestFleet(settings, home));
   }
 
+  /// The same fleet with settings of the other kind of queue. The caller closes.
+  TestFleet as(QueueMode queue) throws IOException {
+    KafkaSettings settings = fleet.clients().settings().withQueue(queue).withDevices(2);
+    return new TestFleet(settings, fleet.folder());
+  }
+
   String name() {
     return name;
   }

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -133,6 +134,32 @@ public final class TestFleet implements AutoCloseable {
 
   private WorkerUnderTest startWorker(
       String id, Path root, Map<String, String> environment, List<String> jvm, String... more) {
+    if (jvm.isEmpty() && environment.isEmpty() && more.length == 0) {
+      StartKit.prepare(this::rehearse);
+    }
+    List<String> options = new ArrayList<>(StartKit.options());
+    options.addAll(jvm);
+    return startWorkerWith(options, id, root, environment, more);
+  }
+
+  /// Starts a worker in a fleet that nobody knows.
+  private boolean rehearse(List<String> jvm) {
+    String prefix = "rehearsal-" + UUID.randomUUID() + ".";
+    Path apart = folder.resolve("rehearsal");
+    try (TestFleet fleet =
+        new TestFleet(settings.withPrefix(prefix), Files.createDirectories(apart))) {
+      WorkerUnderTest worker = fleet.startWorkerWith(jvm, "rehearsal", fleet.music(), Map.of());
+      worker.awaitReady();
+      worker.terminate();
+      return worker.awaitExit() == 0;
+    } catch (IOException | AssertionError e) {
+      System.out.println("no rehearsal: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private WorkerUnderTest startWorkerWith(
+      List<String> jvm, String id, Path root, Map<String, String> environment, String... more) {
     List<String> arguments = new ArrayList<>(options(root));
     arguments.addAll(
         List.of("--worker-id", id, "--cache-dir", folder.resolve("cache-" + id).toString()));

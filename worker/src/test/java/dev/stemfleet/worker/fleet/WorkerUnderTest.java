@@ -27,7 +27,7 @@ public final class WorkerUnderTest {
     this.log = log;
   }
 
-  /// @param jvm options of its JVM beside ours
+  /// @param jvm options of its JVM beside ours, with the class path
   static WorkerUnderTest start(
       Path folder,
       String id,
@@ -49,9 +49,7 @@ public final class WorkerUnderTest {
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1"));
       command.addAll(jvm);
-      command.addAll(
-          List.of("-cp", System.getProperty("java.class.path"), "dev.stemfleet.worker.WorkerMain"));
-      command.add("run");
+      command.addAll(List.of("dev.stemfleet.worker.WorkerMain", "run"));
       command.addAll(arguments);
       ProcessBuilder builder =
           new ProcessBuilder(command)
