@@ -80,7 +80,8 @@ final class ModelsPageTest {
     int start = page.indexOf("```yaml\nkind: speech") + "```yaml\n".length();
     Files.writeString(folder.resolve("a.yaml"), page.substring(start, page.indexOf("```", start)));
 
-    assertThat(ModelCatalog.load(List.of(folder)).requireSpeech("chatterbox").allFiles()).hasSize(7);
+    assertThat(ModelCatalog.load(List.of(folder)).requireSpeech("chatterbox").allFiles())
+        .hasSize(7);
   }
 
   @Test

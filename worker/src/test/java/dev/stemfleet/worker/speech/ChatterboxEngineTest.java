@@ -159,9 +159,10 @@ final class ChatterboxEngineTest {
   void aMissingFileOfWeightsIsNamed() throws IOException {
     var _ = english();
     Path yaml = models.resolve("stub-english.yaml");
-    String side = "  side:\n    - {path: english/w.data, sha256: %s, bytes: 4}\nlicence:";
-    Files.writeString(
-        yaml, Files.readString(yaml).replace("licence:", side.formatted("ab".repeat(32))));
+    String side =
+        "  side:\n    - {path: english/w.data, sha256: %s, bytes: 4}\nlicence:"
+            .formatted("ab".repeat(32));
+    Files.writeString(yaml, Files.readString(yaml).replace("licence:", side));
     CatalogSpeech model = ModelCatalog.load(List.of(models)).requireSpeech("stub-english");
 
     assertThatThrownBy(() -> cache.hold(model))

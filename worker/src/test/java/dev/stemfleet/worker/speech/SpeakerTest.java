@@ -42,7 +42,7 @@ final class SpeakerTest {
   @TempDir static Path folder;
 
   /// Families and types of numbers of the public exports.
-  private enum Kind {
+  enum Kind {
     ENGLISH,
     MULTILINGUAL_HALF_CACHE,
     TURBO,

@@ -176,13 +176,13 @@ final class SpeechTextTest {
   }
 
   private static long id(String symbol) {
-    int letter = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,!?-'".indexOf(symbol);
+    long letter = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,!?-'".indexOf(symbol);
     if (symbol.length() == 1) {
       return 10 + letter;
     }
     for (int i = 0; i < StubTokenizers.MERGES.size(); i++) {
       if (StubTokenizers.MERGES.get(i).replace(" ", "").equals(symbol)) {
-        return 10 + 58 + i;
+        return 10L + 58 + i;
       }
     }
     throw new IllegalArgumentException(symbol);

@@ -72,7 +72,7 @@ record SpokenTokens(SpeechStubs stubs, SpeechParameters parameters, long seed) {
   private double kept(long id) {
     boolean halved =
         stubs.cache() == ElementType.FLOAT16 || stubs.embeddings() == ElementType.FLOAT16;
-    return halved ? Float.float16ToFloat(Float.floatToFloat16(id)) : id;
+    return halved ? Float.float16ToFloat(Float.floatToFloat16((float) id)) : id;
   }
 
   private void fill(float[] logits, int at, int position, double sum) {

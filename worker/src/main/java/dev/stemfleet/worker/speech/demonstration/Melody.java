@@ -4,7 +4,10 @@ import dev.stemfleet.worker.speech.demonstration.Phone.Kind;
 import dev.stemfleet.worker.speech.demonstration.Reading.Spoken;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// What the throat is to do, every few milliseconds: phones with their time, the ways between them,
@@ -36,11 +39,13 @@ final class Melody {
   private static final int LEVEL = 3;
   private static final int TUNE = 21;
 
-  private final double[][] tracks;
+  private final Map<Track, double[]> tracks = new EnumMap<>(Track.class);
   private int frames;
 
   private Melody(int room) {
-    tracks = new double[Track.values().length][room];
+    for (Track track : Track.values()) {
+      tracks.put(track, new double[room]);
+    }
   }
 
   /// @param lively how far the voice rises and falls, 1 is usual
@@ -63,7 +68,7 @@ final class Melody {
   }
 
   double at(Track track, int frame) {
-    return tracks[track.ordinal()][frame];
+    return track(track)[frame];
   }
 
   private static boolean ends(Spoken word) {
@@ -167,7 +172,7 @@ final class Melody {
             // They change where there is no noise.
             case NOISE_HZ, NOISE_BANDWIDTH -> 1;
           };
-      tracks[track.ordinal()] = smoothed(track(track), width);
+      tracks.put(track, smoothed(track(track), width));
     }
   }
 
@@ -190,14 +195,12 @@ final class Melody {
   }
 
   private double[] track(Track track) {
-    return tracks[track.ordinal()];
+    return Objects.requireNonNull(tracks.get(track));
   }
 
   private void reserve() {
-    if (frames == tracks[0].length) {
-      for (int i = 0; i < tracks.length; i++) {
-        tracks[i] = Arrays.copyOf(tracks[i], 2 * frames);
-      }
+    if (frames == track(Track.PITCH).length) {
+      tracks.replaceAll((track, values) -> Arrays.copyOf(values, 2 * frames));
     }
   }
 }

@@ -79,7 +79,10 @@ enum Phone {
   private final int milliseconds;
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
-  private final Noise noise;
+  private final double noiseHz;
+
+  private final double noiseBandwidthHz;
+  private final double noiseAmount;
 
   Phone(Kind kind, double first, double second, double third, int milliseconds) {
     this(kind, first, second, third, milliseconds, Noise.NONE);
@@ -91,7 +94,9 @@ enum Phone {
     this.second = second;
     this.third = third;
     this.milliseconds = milliseconds;
-    this.noise = noise;
+    this.noiseHz = noise.hz();
+    this.noiseBandwidthHz = noise.bandwidthHz();
+    this.noiseAmount = noise.amount();
   }
 
   Kind kind() {
@@ -115,6 +120,6 @@ enum Phone {
   }
 
   Noise noise() {
-    return noise;
+    return new Noise(noiseHz, noiseBandwidthHz, noiseAmount);
   }
 }
