@@ -48,6 +48,26 @@ final class PlacementTest {
   }
 
   @Test
+  void whatIsWantedAnewReplacesWhatIsThereWithTheSameSpec() throws IOException {
+    place("job1", "spec1", "video");
+    assertThat(place("job1", "spec1", "again").manifest().files())
+        .isEqualTo(entries("video"));
+
+    placement.place(
+        folderWith("other"),
+        "job1",
+        "spec1",
+        entries("other"),
+        HERE,
+        TRACK,
+        directory -> null,
+        there -> false);
+
+    assertThat(temporary.resolve(HERE).resolve("a.mp4")).hasContent("other");
+    assertThat(placement.finished("job1", "spec1", HERE, TRACK)).isPresent();
+  }
+
+  @Test
   void whatWasChangedAfterwardsIsNotFinished() throws IOException {
     place("job1", "spec1", "video");
 
