@@ -79,6 +79,10 @@ public final class ResidentSpeech {
       StemStore.Held made =
           store.holdOrMake(key(job), folder -> made(context, script, needed, folder));
       try {
+        if (!made.hit()) {
+          // Only now is the narration where it is found again.
+          takes.finished(script.key());
+        }
         return audio(made, needed);
       } catch (RuntimeException e) {
         made.close();
@@ -119,7 +123,6 @@ public final class ResidentSpeech {
             StemStore.Made made =
                 new NarrationMaking(folder, products, script, narrator, pool)
                     .make(context.whileHeld(progress));
-            kept.done();
             return needed.resident().map(by -> StemAudio.by(by.facts(), made)).orElse(made);
           }
         });

@@ -44,6 +44,13 @@ public final class Takes {
     return folder;
   }
 
+  /// A script is done: nobody needs its takes any more, but for workers that are at it as well.
+  public void finished(String key) {
+    try (Folder folder = new Folder(all.resolve(key))) {
+      folder.done();
+    }
+  }
+
   private void removeOld(Folder opened) {
     try {
       Instant now = seen(opened.mark);
@@ -129,7 +136,7 @@ public final class Takes {
     }
 
     /// The script is done: nobody needs its takes any more, but for workers that are at it as well.
-    public void done() {
+    void done() {
       if (othersAtWork()) {
         Disk.writeWhole(path.resolve(DONE), new byte[0]);
       } else {
