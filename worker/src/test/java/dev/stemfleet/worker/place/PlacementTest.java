@@ -50,8 +50,7 @@ final class PlacementTest {
   @Test
   void whatIsWantedAnewReplacesWhatIsThereWithTheSameSpec() throws IOException {
     place("job1", "spec1", "video");
-    assertThat(place("job1", "spec1", "again").manifest().files())
-        .isEqualTo(entries("video"));
+    assertThat(place("job1", "spec1", "again").manifest().files()).isEqualTo(entries("video"));
 
     placement.place(
         folderWith("other"),
