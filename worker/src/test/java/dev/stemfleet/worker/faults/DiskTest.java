@@ -12,6 +12,7 @@ import dev.stemfleet.worker.fleet.WorkerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class DiskTest {
           "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
           "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
           "/usr/lib/faketime/libfaketime.so.1");
+
+  /// With its clock set back, a worker may try for a minute to send the result of each job it has.
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path folder;
 
@@ -107,7 +111,7 @@ final class DiskTest {
         Files.writeString(offset, jump + "\n");
         trial.did("clock set by most of an hour or more");
         // Then everything is done, by the one or the other
-        fleet.awaitResults("batch", 2 * tracks);
+        fleet.awaitResults("batch", 2 * tracks, PATIENCE);
       }
       jumping.kill();
       // And a worker whose clock is ahead does not clean up behind those that live
