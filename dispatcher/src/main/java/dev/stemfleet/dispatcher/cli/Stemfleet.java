@@ -92,13 +92,13 @@ public final class Stemfleet implements Runnable {
   private static CommandLine benches(Surroundings here) {
     CommandLine benches =
         new CommandLine(new BenchCommand())
-        .addSubcommand(new DispatchBenchCommand(here))
-        .addSubcommand(new QueueBenchCommand(here))
-        .addSubcommand(new StatusBenchCommand(here))
-        .addSubcommand(new StartBenchCommand(here))
-        .addSubcommand(new WholeBenchCommand(here))
-        .addSubcommand(new MemoryBenchCommand(here))
-        .addSubcommand(new BenchAllCommand(here));
+            .addSubcommand(new DispatchBenchCommand(here))
+            .addSubcommand(new QueueBenchCommand(here))
+            .addSubcommand(new StatusBenchCommand(here))
+            .addSubcommand(new StartBenchCommand(here))
+            .addSubcommand(new WholeBenchCommand(here))
+            .addSubcommand(new MemoryBenchCommand(here))
+            .addSubcommand(new BenchAllCommand(here));
     return withThoseOfTheWorker(benches, here);
   }
 

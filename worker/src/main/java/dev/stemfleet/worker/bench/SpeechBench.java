@@ -17,6 +17,7 @@ import dev.stemfleet.worker.model.graph.OnnxGraph.ElementType;
 import dev.stemfleet.worker.model.graph.SpeechStubs;
 import dev.stemfleet.worker.speech.ChatterboxEngine;
 import dev.stemfleet.worker.speech.Recordings;
+import dev.stemfleet.worker.speech.SpeechEngine.SpokenVoice;
 import dev.stemfleet.worker.speech.SpeechException;
 import dev.stemfleet.worker.speech.Voices;
 import java.nio.file.Path;
@@ -104,11 +105,11 @@ final class SpeechBench implements Callable<Integer> {
   }
 
   /// An engine with its voice ready to speak.
-  private record Speaking(ChatterboxEngine engine, ChatterboxEngine.SpokenVoice voice)
+  private record Speaking(ChatterboxEngine engine, SpokenVoice voice)
       implements AutoCloseable {
     static Speaking open(CatalogSpeech model, SpeechNetwork network) {
       ChatterboxEngine engine =
-          ChatterboxEngine.open(model, network, new Voices(1), file -> recording());
+          ChatterboxEngine.open(model, network, new Voices(1), _ -> recording());
       return new Speaking(engine, engine.voice(Path.of("tone.wav"), "bench"));
     }
 

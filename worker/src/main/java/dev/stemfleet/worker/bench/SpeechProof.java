@@ -84,7 +84,8 @@ final class SpeechProof implements SpeechNetwork {
     requireSayable(STOP);
     LongStream own =
         LongStream.concat(
-            Arrays.stream(voice.tokens()), said.stream().mapToLong(id -> id).filter(id -> id < START));
+            Arrays.stream(voice.tokens()),
+            said.stream().mapToLong(id -> id).filter(id -> id < START));
     long[] wanted = own.toArray();
     if (codes.length < wanted.length
         || !Arrays.equals(codes, 0, wanted.length, wanted, 0, wanted.length)) {

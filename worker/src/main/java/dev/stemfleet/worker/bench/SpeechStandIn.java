@@ -57,8 +57,7 @@ final class SpeechStandIn {
         LETTERS
             .chars()
             .mapToObj(
-                letter ->
-                    "\"%c\": %d".formatted(letter, FIRST_LETTER + LETTERS.indexOf(letter)))
+                letter -> "\"%c\": %d".formatted(letter, FIRST_LETTER + LETTERS.indexOf(letter)))
             .collect(Collectors.joining(", "));
     return """
         {"version": "1.0", "truncation": null, "padding": null,
@@ -70,11 +69,7 @@ final class SpeechStandIn {
            "vocab": {"[STOP]": 0, "[UNK]": 1, "[SPACE]": 2, "[START]": 255, %s}, "merges": []}}
         """
         .formatted(
-            mark("[STOP]", 0),
-            mark("[UNK]", 1),
-            mark("[SPACE]", 2),
-            mark("[START]", 255),
-            letters);
+            mark("[STOP]", 0), mark("[UNK]", 1), mark("[SPACE]", 2), mark("[START]", 255), letters);
   }
 
   private static String mark(String token, int id) {

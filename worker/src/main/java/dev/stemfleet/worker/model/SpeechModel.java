@@ -122,8 +122,7 @@ public final class SpeechModel extends LoadedModel implements SpeechNetwork {
   @Override
   public Passage begin(int rows, float[] embeddings, int most) {
     SpeechPassage passage =
-        new SpeechPassage(
-            graphs.languageSession(), graphs.runs(), graphs.language(), rows, most);
+        new SpeechPassage(graphs.languageSession(), graphs.runs(), graphs.language(), rows, most);
     try {
       passage.hear(embeddings);
       return passage;

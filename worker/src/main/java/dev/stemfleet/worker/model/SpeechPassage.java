@@ -43,8 +43,7 @@ final class SpeechPassage implements SpeechNetwork.Passage {
   }
 
   /// @param most embeddings in all
-  SpeechPassage(
-      OrtSession session, SpeechRuns runs, LanguageGraph graph, int rows, int most) {
+  SpeechPassage(OrtSession session, SpeechRuns runs, LanguageGraph graph, int rows, int most) {
     this.session = session;
     this.runs = runs;
     this.graph = graph;

@@ -39,8 +39,7 @@ final class SpeechBenchTest {
 
     assertThat(exitCode).isZero();
     JsonNode found =
-        Json.lenient()
-            .readTree(said.toString(StandardCharsets.UTF_8).lines().toList().getLast());
+        Json.lenient().readTree(said.toString(StandardCharsets.UTF_8).lines().toList().getLast());
     assertThat(found.path("bench").asText()).isEqualTo("speech");
     assertThat(found.path("raw_seconds").properties()).hasSize(2);
     assertThat(found.path("tokens").asDouble()).isGreaterThanOrEqualTo(15);
