@@ -4,7 +4,7 @@ import dev.stemfleet.common.catalog.CatalogEntry;
 import dev.stemfleet.common.catalog.CatalogRecogniser;
 import dev.stemfleet.common.catalog.CatalogSpeech;
 import dev.stemfleet.common.domain.speech.SpeechSpec;
-import dev.stemfleet.worker.job.VoiceRecordings;
+import dev.stemfleet.worker.job.SpeechSounds;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.Held;
 import dev.stemfleet.worker.model.ModelCache;
@@ -39,7 +39,7 @@ record SpeechCheck(double loadSeconds, List<String> lines) {
     try (ModelCache cache = new ModelCache(device, 0, InstantSource.system());
         Held<SpeechModel> held = cache.hold(model);
         ChatterboxEngine engine =
-            ChatterboxEngine.open(model, held.model(), new Voices(1), new VoiceRecordings())) {
+            ChatterboxEngine.open(model, held.model(), new Voices(1), new SpeechSounds())) {
       List<String> lines = new ArrayList<>(List.of(what));
       lines.add("languages " + String.join(", ", spec.family().languages()));
       lines.addAll(loaded(model, held, cache));
@@ -56,7 +56,8 @@ record SpeechCheck(double loadSeconds, List<String> lines) {
   static SpeechCheck of(CatalogRecogniser model, Device device) {
     try (ModelCache cache = new ModelCache(device, 0, InstantSource.system());
         Held<WhisperModel> held = cache.hold(model);
-        WhisperRecogniser listening = WhisperRecogniser.open(model, held.model())) {
+        WhisperRecogniser listening =
+            WhisperRecogniser.open(model, held.model(), new SpeechSounds())) {
       String nothing = listening.transcript(new float[24_000], "en");
       List<String> lines = new ArrayList<>(loaded(model, held, cache));
       lines.addAll(held.model().lines());

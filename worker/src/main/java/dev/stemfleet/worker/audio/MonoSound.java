@@ -32,6 +32,10 @@ public final class MonoSound implements AutoCloseable {
   }
 
   public MonoSound(int rateHz, Sink sink) {
+    this(rateHz, Sound.RATE_HZ, sink);
+  }
+
+  private MonoSound(int rateHz, int toHz, Sink sink) {
     this.sink = sink;
     Ffmpeg.ready();
     try {
@@ -41,12 +45,29 @@ public final class MonoSound implements AutoCloseable {
       if (av_frame_get_buffer(frame, 0) < 0) {
         throw new OutOfMemoryError("FFmpeg could not allocate a frame");
       }
-      resampler = new Resampler(frame);
+      resampler = new Resampler(frame, toHz);
       handles.onClose(resampler::close);
     } catch (Throwable e) {
       handles.close();
       throw e;
     }
+  }
+
+  /// All of a sound at another rate: for n samples there are round(n · to / from), the first on the
+  /// first.
+  public static float[] resampled(float[] mono, int fromHz, int toHz) {
+    float[] all = new float[(int) Math.round((double) mono.length * toHz / fromHz)];
+    int[] at = {0};
+    Sink into =
+        (left, _, count) -> {
+          System.arraycopy(left, 0, all, at[0], count);
+          at[0] += count;
+        };
+    try (MonoSound sound = new MonoSound(fromHz, toHz, into)) {
+      sound.write(mono, mono.length);
+      sound.finish();
+    }
+    return all;
   }
 
   /// How many samples come out of so many.

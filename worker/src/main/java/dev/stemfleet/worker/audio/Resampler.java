@@ -32,6 +32,7 @@ final class Resampler implements AutoCloseable {
 
   private final NativeHandles handles = new NativeHandles();
   private final int rateHz;
+  private final int toHz;
   private final int format;
   private final AVChannelLayout layout;
   private final SwrContext context;
@@ -42,8 +43,16 @@ final class Resampler implements AutoCloseable {
   private long taken;
   private long given;
 
+  /// To [Sound#RATE_HZ].
+  ///
   /// @throws IllegalArgumentException if the frame's channels cannot be mixed to two
   Resampler(AVFrame frame) {
+    this(frame, Sound.RATE_HZ);
+  }
+
+  /// @throws IllegalArgumentException if the frame's channels cannot be mixed to two
+  Resampler(AVFrame frame, int toHz) {
+    this.toHz = toHz;
     rateHz = frame.sample_rate();
     format = frame.format();
     try {
@@ -74,7 +83,7 @@ final class Resampler implements AutoCloseable {
           av_channel_layout_check(in) != 0
               && in.order() == AV_CHANNEL_ORDER_NATIVE
               && swr_alloc_set_opts2(
-                      opened, out, AV_SAMPLE_FMT_FLTP, Sound.RATE_HZ, in, format, rateHz, 0, null)
+                      opened, out, AV_SAMPLE_FMT_FLTP, toHz, in, format, rateHz, 0, null)
                   >= 0
               && swr_init(opened) >= 0;
       if (!possible) {
@@ -105,7 +114,7 @@ final class Resampler implements AutoCloseable {
 
   /// Gives what is left inside, after the last frame; replaces what [#copy] gives.
   int finish() {
-    int due = (int) (Math.round((double) taken * Sound.RATE_HZ / rateHz) - given);
+    int due = (int) (Math.round((double) taken * toHz / rateHz) - given);
     reserve(Math.max(due, swr_get_out_samples(context, 0)));
     int count = Math.max(0, swr_convert(context, planes, capacity, (PointerPointer<?>) null, 0));
     for (long i = count; i < due; i++) {

@@ -11,7 +11,7 @@ import dev.stemfleet.worker.model.SpeechModel;
 import dev.stemfleet.worker.model.WhisperModel;
 import dev.stemfleet.worker.speech.ChatterboxEngine;
 import dev.stemfleet.worker.speech.Recogniser;
-import dev.stemfleet.worker.speech.Recordings;
+import dev.stemfleet.worker.speech.SoundTools;
 import dev.stemfleet.worker.speech.SpeechEngine;
 import dev.stemfleet.worker.speech.Voices;
 import dev.stemfleet.worker.speech.WhisperRecogniser;
@@ -27,7 +27,7 @@ public final class ResidentSpeechModels implements SpeechModels, AutoCloseable {
   private final ModelCache models;
   private final Voices voices;
   private final SpeechModels demonstration;
-  private final Recordings recordings = new VoiceRecordings();
+  private final SoundTools sounds = new SpeechSounds();
   private final Map<ModelRef, Speaking> speaking = new HashMap<>();
   private final Map<ModelRef, Listening> listening = new HashMap<>();
 
@@ -36,7 +36,7 @@ public final class ResidentSpeechModels implements SpeechModels, AutoCloseable {
   private record Listening(WhisperModel model, WhisperRecogniser recogniser) {}
 
   /// @param models stay open as long as this
-  /// @param voices that were made from recordings
+  /// @param voices that were made from sounds
   public ResidentSpeechModels(ModelCache models, Voices voices, Clock clock) {
     this.models = models;
     this.voices = voices;
@@ -71,7 +71,7 @@ public final class ResidentSpeechModels implements SpeechModels, AutoCloseable {
     if (known != null && known.model() == network) {
       return known.engine();
     }
-    ChatterboxEngine engine = ChatterboxEngine.open(model, network, voices, recordings);
+    ChatterboxEngine engine = ChatterboxEngine.open(model, network, voices, sounds);
     speaking.put(model.ref(), new Speaking(network, engine));
     if (known != null) {
       known.engine().close();
@@ -95,7 +95,7 @@ public final class ResidentSpeechModels implements SpeechModels, AutoCloseable {
     if (known != null && known.model() == network) {
       return known.recogniser();
     }
-    WhisperRecogniser recogniser = WhisperRecogniser.open(model, network);
+    WhisperRecogniser recogniser = WhisperRecogniser.open(model, network, sounds);
     listening.put(model.ref(), new Listening(network, recogniser));
     if (known != null) {
       known.recogniser().close();

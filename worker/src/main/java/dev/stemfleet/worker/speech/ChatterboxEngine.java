@@ -22,7 +22,7 @@ public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
   private final Tokens tokens;
   private final SpeechText texts;
   private final Voices voices;
-  private final Recordings recordings;
+  private final SoundTools sounds;
 
   private ChatterboxEngine(
       CatalogSpeech model,
@@ -30,13 +30,13 @@ public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
       SpeechNetwork network,
       Tokens tokens,
       Voices voices,
-      Recordings recordings) {
+      SoundTools sounds) {
     this.model = model;
     this.files = files;
     this.network = network;
     this.tokens = tokens;
     this.voices = voices;
-    this.recordings = recordings;
+    this.sounds = sounds;
     this.texts = SpeechText.of(model.spec(), tokens);
   }
 
@@ -44,14 +44,14 @@ public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
   /// @param voices that are kept from one engine to the next
   /// @throws JobException MODEL_BROKEN if the tokenizer is none, or does not fit the model
   public static ChatterboxEngine open(
-      CatalogSpeech model, SpeechNetwork network, Voices voices, Recordings recordings) {
+      CatalogSpeech model, SpeechNetwork network, Voices voices, SoundTools sounds) {
     SpeechFiles files = model.spec().files();
     if (files == null) {
       throw new IllegalArgumentException(model.id() + " has no networks");
     }
     Tokens tokens = tokens(model, files.tokenizer());
     try {
-      return new ChatterboxEngine(model, files, network, tokens, voices, recordings);
+      return new ChatterboxEngine(model, files, network, tokens, voices, sounds);
     } catch (RuntimeException e) {
       tokens.close();
       throw e;
@@ -77,7 +77,10 @@ public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
     Path file = recording == null ? ownVoice(speaker) : recording;
     float[] samples =
         VoiceSample.of(
-            recordings.samples(file), model.spec().family(), String.valueOf(file.getFileName()));
+            sounds.samples(file),
+            model.spec().family(),
+            String.valueOf(file.getFileName()),
+            sounds);
     Voices.Key key = Voices.Key.of(samples, files.encoder().sha256(), model.dtype());
     Voice voice = voices.of(key, () -> network.voice(samples));
     return (text, language, parameters, seed) -> speak(voice, text, language, parameters, seed);

@@ -29,8 +29,8 @@ final class VoiceSample {
   /// @param name of the recording, for errors
   /// @return 24 kHz, mono
   /// @throws JobException SCRIPT_UNUSABLE if it is too short, too long or silent
-  static float[] of(float[] recording, SpeechFamily family, String name) {
-    double seconds = (double) recording.length / Recordings.RATE_HZ;
+  static float[] of(float[] recording, SpeechFamily family, String name, SoundTools sounds) {
+    double seconds = (double) recording.length / SoundTools.RATE_HZ;
     double least = family == SpeechFamily.TURBO ? LEAST_SECONDS_OF_TURBO : LEAST_SECONDS;
     if (seconds < least) {
       throw refused(
@@ -44,7 +44,7 @@ final class VoiceSample {
           String.format(
               Locale.ROOT, "is %.0f s long; at most %.0f s are heard", seconds, MOST_SECONDS));
     }
-    float[] samples = Resampling.of(recording, Recordings.RATE_HZ, RATE_HZ);
+    float[] samples = sounds.resampled(recording, SoundTools.RATE_HZ, RATE_HZ);
     double peak = 0;
     for (float sample : samples) {
       peak = Math.max(peak, Math.abs(sample));
@@ -52,12 +52,12 @@ final class VoiceSample {
     if (peak < SILENT_PEAK) {
       throw refused(name, "is silent");
     }
-    return family == SpeechFamily.TURBO ? levelled(samples) : samples;
+    return family == SpeechFamily.TURBO ? levelled(samples, sounds) : samples;
   }
 
-  private static float[] levelled(float[] samples) {
-    double lufs = VoiceLoudness.lufs(samples, RATE_HZ);
-    if (!Double.isFinite(lufs)) {
+  private static float[] levelled(float[] samples, SoundTools sounds) {
+    Double lufs = sounds.lufs(samples, RATE_HZ);
+    if (lufs == null) {
       return samples;
     }
     float gain = (float) Math.pow(10, (TURBO_LUFS - lufs) / 20);

@@ -25,14 +25,17 @@ public final class WhisperRecogniser implements Recogniser, AutoCloseable {
   private final CatalogRecogniser model;
   private final HearingNetwork network;
   private final Tokens tokens;
+  private final SoundTools sounds;
   private final LogMel spectra;
   private final int start;
   private final int end;
 
-  private WhisperRecogniser(CatalogRecogniser model, HearingNetwork network, Tokens tokens) {
+  private WhisperRecogniser(
+      CatalogRecogniser model, HearingNetwork network, Tokens tokens, SoundTools sounds) {
     this.model = model;
     this.network = network;
     this.tokens = tokens;
+    this.sounds = sounds;
     this.start = require("<|startoftranscript|>");
     this.end = require("<|endoftext|>");
     var _ = require("<|transcribe|>");
@@ -42,7 +45,8 @@ public final class WhisperRecogniser implements Recogniser, AutoCloseable {
 
   /// @param network of the model, whose files were checked
   /// @throws JobException MODEL_BROKEN if the tokenizer is none, or does not fit the model
-  public static WhisperRecogniser open(CatalogRecogniser model, HearingNetwork network) {
+  public static WhisperRecogniser open(
+      CatalogRecogniser model, HearingNetwork network, SoundTools sounds) {
     String name = model.place().name(model.spec().tokenizer().path());
     Tokens tokens;
     try (InputStream stream = model.place().open(model.spec().tokenizer().path())) {
@@ -51,7 +55,7 @@ public final class WhisperRecogniser implements Recogniser, AutoCloseable {
       throw Tokens.broken(name, "cannot be read: " + e.getMessage());
     }
     try {
-      return new WhisperRecogniser(model, network, tokens);
+      return new WhisperRecogniser(model, network, tokens, sounds);
     } catch (RuntimeException e) {
       tokens.close();
       throw e;
@@ -82,7 +86,7 @@ public final class WhisperRecogniser implements Recogniser, AutoCloseable {
     }
     long[] marks = {start, tag.getAsInt(), require("<|transcribe|>"), require("<|notimestamps|>")};
     List<String> parts = new ArrayList<>();
-    for (float[] part : QuietCuts.of(Resampling.of(samples, RATE_HZ, LogMel.RATE_HZ))) {
+    for (float[] part : QuietCuts.of(sounds.resampled(samples, RATE_HZ, LogMel.RATE_HZ))) {
       String text = heard(part, marks);
       if (!text.isEmpty()) {
         parts.add(text);

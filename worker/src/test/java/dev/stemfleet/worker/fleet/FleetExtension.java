@@ -37,7 +37,7 @@ public final class FleetExtension implements ParameterResolver {
   @Retention(RetentionPolicy.RUNTIME)
   public @interface ShortLock {
     /// Usually long enough for a renewal on a machine that starts workers meanwhile.
-    int seconds() default 4;
+    int seconds() default 5;
   }
 
   /// This class's fleets have a consumer group as their queue.

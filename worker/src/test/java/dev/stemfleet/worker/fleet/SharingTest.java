@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Workers that share the work of a healthy fleet.
 @ExtendWith(FleetExtension.class)
-@FleetExtension.ShortLock(seconds = 3)
 final class SharingTest {
   @AfterEach
   void everyGuaranteeHolds(TestFleet fleet) {
@@ -69,31 +68,6 @@ final class SharingTest {
   }
 
   @Test
-  void aJobOfSeveralLockTimesIsNotHandedOutAgain(TestFleet fleet) throws IOException {
-    // Given clients, and a broker, that close connections sooner than the job is done, and a rival
-    Path properties =
-        Files.writeString(fleet.folder().resolve("client"), "connections.max.idle.ms=1000\n");
-    String[] impatient = {"--kafka-config", properties.toString(), "--cores", "1"};
-    List<WorkerUnderTest> both =
-        List.of(fleet.startWorker("a", impatient), fleet.startWorker("b", impatient));
-    both.forEach(WorkerUnderTest::awaitReady);
-    // When a long track comes, and a backlog behind it
-    Scene scene = new Scene(fleet);
-    scene.submitAllStems(120, 99, "main,backup");
-    scene.submitMany(10, 0.3, "main");
-    List<Result> results = fleet.awaitResults("batch", 12);
-    // Then every job was begun once
-    double longest = results.stream().mapToDouble(SharingTest::seconds).max().orElseThrow();
-    assertThat(longest).isGreaterThan(2.0 * fleet.lock().toSeconds());
-    assertThat(results).extracting(Result::attempt).containsOnly(1);
-    assertThat(Evidence.of(fleet).events(Event.Started.class))
-        .extracting(Event.Started::jobId)
-        .doesNotHaveDuplicates()
-        .hasSize(12);
-    assertThat(fleet.logs()).doesNotContain("given back", "no longer ours", "lease");
-  }
-
-  @Test
   void aWorkerInAnotherPlaceWithOtherRootsAndWithoutAssetsWorks(TestFleet fleet)
       throws IOException {
     // Given a worker that has the music elsewhere and no pictures of its own
@@ -114,9 +88,5 @@ final class SharingTest {
         .filter(result -> result.worker().equals(worker))
         .map(Result::title)
         .collect(Collectors.toSet());
-  }
-
-  private static double seconds(Result result) {
-    return result.stageSeconds().values().stream().mapToDouble(Double::doubleValue).sum();
   }
 }

@@ -8,6 +8,7 @@ import dev.stemfleet.common.catalog.ModelCatalog;
 import dev.stemfleet.common.domain.speech.SpeechFamily;
 import dev.stemfleet.common.domain.speech.SpeechParameters;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.worker.job.SpeechSounds;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.Held;
 import dev.stemfleet.worker.model.ModelCache;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// A resident speech model from its files to sound.
 final class ChatterboxEngineTest {
+  private static final SoundTools SOUNDS = new NamedTones();
   private static final String TEXT = "the other llama";
   private final ModelCache cache = new ModelCache(Device.parse("cpu"), 1, InstantSource.system());
   private final Voices voices = new Voices(8);
@@ -86,16 +89,17 @@ final class ChatterboxEngineTest {
       })
   void recordingsThatNoVoiceCanBeMadeFromAreRefused(
       String file, SpeechFamily family, String message) {
-    assertThatThrownBy(() -> VoiceSample.of(recording(Path.of(file)), family, file))
+    assertThatThrownBy(() -> VoiceSample.of(SOUNDS.samples(Path.of(file)), family, file, SOUNDS))
         .isInstanceOf(JobException.class)
         .hasMessage(message);
   }
 
   @Test
   void turboHearsItsVoicesAtOneLoudness() {
-    float[] heard = VoiceSample.of(recording(Path.of("6s.wav")), SpeechFamily.TURBO, "6s.wav");
+    float[] heard =
+        VoiceSample.of(SOUNDS.samples(Path.of("6s.wav")), SpeechFamily.TURBO, "6s.wav", SOUNDS);
 
-    assertThat(VoiceLoudness.lufs(heard, 24_000)).isBetween(-27.01, -26.99);
+    assertThat(SOUNDS.lufs(heard, 24_000)).isBetween(-27.01, -26.99);
   }
 
   @Test
@@ -181,18 +185,33 @@ final class ChatterboxEngineTest {
   }
 
   private ChatterboxEngine engine(CatalogSpeech model, Held<SpeechModel> held) {
-    return ChatterboxEngine.open(model, held.model(), voices, ChatterboxEngineTest::recording);
+    return ChatterboxEngine.open(model, held.model(), voices, SOUNDS);
   }
 
-  /// A tone as long as its file's name says.
-  private static float[] recording(Path file) {
-    String name = file.toString();
-    boolean silent = name.startsWith("silent");
-    int seconds = silent ? 5 : Integer.parseInt(name.replaceAll("\\D", ""));
-    float[] samples = new float[seconds * Recordings.RATE_HZ];
-    for (int i = 0; i < samples.length && !silent; i++) {
-      samples[i] = (float) (0.3 * Math.sin(2 * Math.PI * 220 * i / Recordings.RATE_HZ) + 0.01);
+  /// Files whose names say how long they are; the rest is real.
+  private static final class NamedTones implements SoundTools {
+    private final SoundTools real = new SpeechSounds();
+
+    @Override
+    public float[] samples(Path file) {
+      String name = file.toString();
+      boolean silent = name.startsWith("silent");
+      int seconds = silent ? 5 : Integer.parseInt(name.replaceAll("\\D", ""));
+      float[] samples = new float[seconds * SoundTools.RATE_HZ];
+      for (int i = 0; i < samples.length && !silent; i++) {
+        samples[i] = (float) (0.3 * Math.sin(2 * Math.PI * 220 * i / SoundTools.RATE_HZ) + 0.01);
+      }
+      return samples;
     }
-    return samples;
+
+    @Override
+    public float[] resampled(float[] mono, int fromHz, int toHz) {
+      return real.resampled(mono, fromHz, toHz);
+    }
+
+    @Override
+    public @Nullable Double lufs(float[] mono, int rateHz) {
+      return real.lufs(mono, rateHz);
+    }
   }
 }

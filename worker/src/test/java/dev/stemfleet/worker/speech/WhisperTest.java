@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stemfleet.common.catalog.CatalogRecogniser;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.worker.job.SpeechSounds;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.Held;
 import dev.stemfleet.worker.model.ModelCache;
@@ -31,10 +32,11 @@ final class WhisperTest {
   void writesDownWhatTheNetworksMean(boolean cached) throws Exception {
     CatalogRecogniser model = StubSpeech.recogniser(models, new WhisperStubs(cached));
     float[] sound = sound(24_000);
-    double[][] mel = logMel(Resampling.of(sound, 24_000, LogMel.RATE_HZ), 80);
+    double[][] mel = logMel(new SpeechSounds().resampled(sound, 24_000, LogMel.RATE_HZ), 80);
     try (ModelCache cache = new ModelCache(Device.parse("cpu"), 1, InstantSource.system());
         Held<WhisperModel> held = cache.hold(model);
-        WhisperRecogniser recogniser = WhisperRecogniser.open(model, held.model())) {
+        WhisperRecogniser recogniser =
+            WhisperRecogniser.open(model, held.model(), new SpeechSounds())) {
       String english = recogniser.transcript(sound, "en");
       String german = recogniser.transcript(sound, "de");
 

@@ -2,13 +2,15 @@ package dev.stemfleet.worker.job;
 
 import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.worker.audio.AudioDecoder;
-import dev.stemfleet.worker.speech.Recordings;
+import dev.stemfleet.worker.audio.LoudnessMeter;
+import dev.stemfleet.worker.audio.MonoSound;
+import dev.stemfleet.worker.speech.SoundTools;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// Decodes recordings of voices as tracks are decoded, and mixes them to one channel. Nothing is
-/// kept.
-public final class VoiceRecordings implements Recordings {
+/// Sound of voices, decoded, resampled and measured as that of tracks is. Nothing is kept.
+public final class SpeechSounds implements SoundTools {
   private static final int BLOCK = 8192;
 
   /// More than any voice is made from: what is longer is refused, not decoded to its end.
@@ -34,5 +36,18 @@ public final class VoiceRecordings implements Recordings {
       }
     }
     return Arrays.copyOf(all, count);
+  }
+
+  @Override
+  public float[] resampled(float[] mono, int fromHz, int toHz) {
+    return MonoSound.resampled(mono, fromHz, toHz);
+  }
+
+  @Override
+  public @Nullable Double lufs(float[] mono, int rateHz) {
+    LoudnessMeter meter = new LoudnessMeter(rateHz);
+    // One channel: the other one is silent.
+    meter.write(mono, new float[mono.length], mono.length);
+    return meter.loudness().integratedLufs();
   }
 }
