@@ -9,6 +9,7 @@ import dev.stemfleet.common.bench.Rounds;
 import dev.stemfleet.common.catalog.CatalogSpeech;
 import dev.stemfleet.common.domain.SpeechNetwork;
 import dev.stemfleet.common.domain.speech.SpeechParameters;
+import dev.stemfleet.worker.job.SpeechSounds;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.Held;
 import dev.stemfleet.worker.model.ModelCache;
@@ -16,7 +17,7 @@ import dev.stemfleet.worker.model.SpeechModel;
 import dev.stemfleet.worker.model.graph.OnnxGraph.ElementType;
 import dev.stemfleet.worker.model.graph.SpeechStubs;
 import dev.stemfleet.worker.speech.ChatterboxEngine;
-import dev.stemfleet.worker.speech.Recordings;
+import dev.stemfleet.worker.speech.SoundTools;
 import dev.stemfleet.worker.speech.SpeechEngine.SpokenVoice;
 import dev.stemfleet.worker.speech.SpeechException;
 import dev.stemfleet.worker.speech.Voices;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,7 +114,7 @@ final class SpeechBench implements Callable<Integer> {
   private record Speaking(ChatterboxEngine engine, SpokenVoice voice) implements AutoCloseable {
     static Speaking open(CatalogSpeech model, SpeechNetwork network) {
       ChatterboxEngine engine =
-          ChatterboxEngine.open(model, network, new Voices(1), _ -> recording());
+          ChatterboxEngine.open(model, network, new Voices(1), new Tone());
       return new Speaking(engine, engine.voice(Path.of("tone.wav"), "bench"));
     }
 
@@ -130,12 +132,28 @@ final class SpeechBench implements Callable<Integer> {
     }
   }
 
-  private static float[] recording() {
-    float[] samples = new float[VOICE_SECONDS * Recordings.RATE_HZ];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (float) (0.3 * Math.sin(2 * Math.PI * 220 * i / Recordings.RATE_HZ));
+  /// A tone for every recording; else as in jobs.
+  private static final class Tone implements SoundTools {
+    private final SoundTools real = new SpeechSounds();
+
+    @Override
+    public float[] samples(Path file) {
+      float[] samples = new float[VOICE_SECONDS * RATE_HZ];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = (float) (0.3 * Math.sin(2 * Math.PI * 220 * i / RATE_HZ));
+      }
+      return samples;
     }
-    return samples;
+
+    @Override
+    public float[] resampled(float[] mono, int fromHz, int toHz) {
+      return real.resampled(mono, fromHz, toHz);
+    }
+
+    @Override
+    public @Nullable Double lufs(float[] mono, int rateHz) {
+      return real.lufs(mono, rateHz);
+    }
   }
 
   private BenchResult result(Rounds rounds, int said, Machine machine) {
