@@ -90,14 +90,20 @@ public final class Stemfleet implements Runnable {
   }
 
   private static CommandLine benches(Surroundings here) {
-    return new CommandLine(new BenchCommand())
-        .addSubcommand(new DispatchBenchCommand(here))
-        .addSubcommand(new QueueBenchCommand(here))
-        .addSubcommand(new StatusBenchCommand(here))
-        .addSubcommand(new StartBenchCommand(here))
-        .addSubcommand(new WholeBenchCommand(here))
-        .addSubcommand(new MemoryBenchCommand(here))
-        .addSubcommand(new BenchAllCommand(here))
+    CommandLine benches =
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new DispatchBenchCommand(here))
+            .addSubcommand(new QueueBenchCommand(here))
+            .addSubcommand(new StatusBenchCommand(here))
+            .addSubcommand(new StartBenchCommand(here))
+            .addSubcommand(new WholeBenchCommand(here))
+            .addSubcommand(new MemoryBenchCommand(here))
+            .addSubcommand(new BenchAllCommand(here));
+    return withThoseOfTheWorker(benches, here);
+  }
+
+  private static CommandLine withThoseOfTheWorker(CommandLine benches, Surroundings here) {
+    return benches
         .addSubcommand(
             WorkerBenchCommand.of(
                 here, "still-video", "A 240 s still video, against ffmpeg -loop 1."))
@@ -116,7 +122,9 @@ public final class Stemfleet implements Runnable {
             WorkerBenchCommand.of(
                 here, "first-video", "How soon after the last inference videos are complete."))
         .addSubcommand(
-            WorkerBenchCommand.of(here, "coder", "AAC coder settings: cost and audible noise."));
+            WorkerBenchCommand.of(here, "coder", "AAC coder settings: cost and audible noise."))
+        .addSubcommand(
+            WorkerBenchCommand.of(here, "speech", "Speaking, against its networks' runs alone."));
   }
 
   /// All commands know the version, and say how they are used in few lines.

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       SeparateBench.class,
       FirstVideoBench.class,
       CoderBench.class,
+      SpeechBench.class,
       SessionCommand.class,
     })
 public final class BenchCommand {}

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seen is told where the nodes of each network ran; null if nobody wants to know
 record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> seen) {
   private static final String ON_PROCESSOR = "assigned to the default CPU EP";
+  private static final AtomicReference<OrtEnvironment> OPENED = new AtomicReference<>();
   private static final Pattern WRONG_SHAPE =
       Pattern.compile("(?i)shape verification failed|invalid dimensions|shape mismatch|broadcast");
 
@@ -104,10 +106,14 @@ record Sessions(Device device, int cpuThreads, @Nullable Consumer<NodeTimes> see
     }
   }
 
-  /// The process's only one, opened at its first use.
+  /// The process's only one, opened at its first use. Asked for with every small tensor, so that a
+  /// thread with a deep stack is started for the first one only.
   static OrtEnvironment environment() throws OrtException {
-    RuntimeLibraries.unpack();
-    return DeepStack.call(OrtEnvironment::getEnvironment);
+    if (OPENED.get() == null) {
+      RuntimeLibraries.unpack();
+      OPENED.set(DeepStack.call(OrtEnvironment::getEnvironment));
+    }
+    return OPENED.get();
   }
 
   /// The caller closes them, after the session.

@@ -19,6 +19,7 @@ final class SpeechGraphs implements AutoCloseable {
   private static final String FRAMES = "speaker_features";
 
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private final SpeechRuns runs = new SpeechRuns();
   private final OrtSession encoder;
   private final OrtSession languageSession;
   private final OrtSession decoder;
@@ -37,7 +38,7 @@ final class SpeechGraphs implements AutoCloseable {
       encoding.require(Set.of(SOUND), Set.of("audio_features", "audio_tokens", SPEAKER, FRAMES));
       soundType = encoding.inputType(SOUND);
       NamedTensors embedding = open(model, files.embedder(), sessions);
-      embedder = TokenEmbedder.of(last(), embedding);
+      embedder = TokenEmbedder.of(last(), embedding, runs);
       opened.add(embedder);
       embedderFile = embedding.file();
       NamedTensors speaking = open(model, files.language(), sessions);
@@ -99,6 +100,11 @@ final class SpeechGraphs implements AutoCloseable {
               : "takes position_ids: it is Turbo's; family of %s is %s"
                   .formatted(model.definedIn(), model.spec().family().key()));
     }
+  }
+
+  /// What runs all of them.
+  SpeechRuns runs() {
+    return runs;
   }
 
   OrtSession encoder() {

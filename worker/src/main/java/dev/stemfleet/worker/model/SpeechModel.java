@@ -99,7 +99,7 @@ public final class SpeechModel extends LoadedModel implements SpeechNetwork {
     try (Arena meanwhile = Arena.ofConfined();
         OnnxTensor sound =
             SpeechTensors.floats(meanwhile, graphs.soundType(), samples, 1, samples.length);
-        OrtSession.Result result = encoder.run(Map.of("audio_values", sound))) {
+        OrtSession.Result result = graphs.runs().run(encoder, Map.of("audio_values", sound))) {
       return new Voice(
           SpeechTensors.floats(result, "audio_features"),
           SpeechTensors.wholes(result, "audio_tokens"),
@@ -122,7 +122,7 @@ public final class SpeechModel extends LoadedModel implements SpeechNetwork {
   @Override
   public Passage begin(int rows, float[] embeddings, int most) {
     SpeechPassage passage =
-        new SpeechPassage(graphs.languageSession(), graphs.language(), rows, most);
+        new SpeechPassage(graphs.languageSession(), graphs.runs(), graphs.language(), rows, most);
     try {
       passage.hear(embeddings);
       return passage;
@@ -144,8 +144,9 @@ public final class SpeechModel extends LoadedModel implements SpeechNetwork {
             SpeechTensors.floats(meanwhile, graphs.framesType(), voice.frames(), 1, frames, BANDS);
         OrtSession.Result result =
             graphs
-                .decoder()
+                .runs()
                 .run(
+                    graphs.decoder(),
                     Map.of(
                         "speech_tokens",
                         tokens,
@@ -157,6 +158,12 @@ public final class SpeechModel extends LoadedModel implements SpeechNetwork {
     } catch (OrtException e) {
       throw failed(e);
     }
+  }
+
+  /// How long its networks have run since they were opened; whatever else speaking takes is not
+  /// theirs.
+  public double networkSeconds() {
+    return graphs.runs().seconds();
   }
 
   static JobException failed(OrtException e) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SpeechPassage implements SpeechNetwork.Passage {
   private final Arena memory = Arena.ofConfined();
   private final OrtSession session;
+  private final SpeechRuns runs;
   private final LanguageGraph graph;
   private final int rows;
   private final LongBuffer ones;
@@ -42,8 +43,9 @@ final class SpeechPassage implements SpeechNetwork.Passage {
   }
 
   /// @param most embeddings in all
-  SpeechPassage(OrtSession session, LanguageGraph graph, int rows, int most) {
+  SpeechPassage(OrtSession session, SpeechRuns runs, LanguageGraph graph, int rows, int most) {
     this.session = session;
+    this.runs = runs;
     this.graph = graph;
     this.rows = rows;
     this.ones = SpeechTensors.longs(rows * most);
@@ -109,7 +111,7 @@ final class SpeechPassage implements SpeechNetwork.Passage {
       }
       putPast(own);
       OrtSession.Result result =
-          session.run(inputs, caches, Map.of(LanguageGraph.LOGITS, now.outHandle()), null);
+          runs.run(session, inputs, caches, Map.of(LanguageGraph.LOGITS, now.outHandle()));
       closeLast();
       last = result;
     } finally {

@@ -22,6 +22,7 @@ final class TokenEmbedder implements AutoCloseable {
 
   private final Arena memory = Arena.ofShared();
   private final OrtSession session;
+  private final SpeechRuns runs;
   private final boolean guided;
   private final Dtype exaggerationType;
   private final Map<Integer, Slots> kept = new HashMap<>();
@@ -36,20 +37,22 @@ final class TokenEmbedder implements AutoCloseable {
     }
   }
 
-  private TokenEmbedder(OrtSession session, boolean guided, Dtype exaggerationType) {
+  private TokenEmbedder(
+      OrtSession session, SpeechRuns runs, boolean guided, Dtype exaggerationType) {
     this.session = session;
+    this.runs = runs;
     this.guided = guided;
     this.exaggerationType = exaggerationType;
   }
 
   /// @throws dev.stemfleet.common.failure.JobException MODEL_BROKEN if it is no such network
-  static TokenEmbedder of(OrtSession session, NamedTensors tensors) {
+  static TokenEmbedder of(OrtSession session, NamedTensors tensors, SpeechRuns runs) {
     boolean guided = tensors.hasInput(EXAGGERATION);
     tensors.require(
         guided ? Set.of(IDS, LanguageGraph.POSITIONS, EXAGGERATION) : Set.of(IDS),
         Set.of(LanguageGraph.EMBEDDINGS));
     return new TokenEmbedder(
-        session, guided, guided ? tensors.inputType(EXAGGERATION) : Dtype.FLOAT32);
+        session, runs, guided, guided ? tensors.inputType(EXAGGERATION) : Dtype.FLOAT32);
   }
 
   boolean guided() {
@@ -79,7 +82,7 @@ final class TokenEmbedder implements AutoCloseable {
       slots.positions().put(0, positions);
       slots.exaggeration().put(0, new float[] {exaggeration}, 0, 1);
     }
-    try (OrtSession.Result result = session.run(slots.all())) {
+    try (OrtSession.Result result = runs.run(session, slots.all())) {
       return SpeechTensors.floats(result, LanguageGraph.EMBEDDINGS);
     }
   }

@@ -12,6 +12,9 @@ import java.util.Random;
 /// are told apart by the lower id, and the generator is [Random], whose algorithm is part of its
 /// contract: the same logits and seed give the same tokens everywhere.
 final class TokenSampler implements Sampler {
+  /// e to this power is 0 in double.
+  private static final double LOG_OF_NOTHING = -746;
+
   private final SpeechParameters parameters;
   private final Random random;
   private final BitSet seen = new BitSet();
@@ -41,18 +44,26 @@ final class TokenSampler implements Sampler {
       weights = new double[size];
       kept = new int[size];
     }
+    double guidance = parameters.guidance();
+    boolean numbers = true;
     for (int id = 0; id < size; id++) {
       double z = logits[id];
-      if (parameters.guidance() > 0) {
-        z += parameters.guidance() * (z - logits[size + id]);
+      if (guidance > 0) {
+        z += guidance * (z - logits[size + id]);
       }
-      if (Double.isNaN(z)) {
-        throw new IllegalStateException("The model answers with something that is not a number.");
-      }
-      if (seen.get(id)) {
-        z = z < 0 ? z * parameters.repetitionPenalty() : z / parameters.repetitionPenalty();
-      }
+      numbers &= !Double.isNaN(z);
       scores[id] = z;
+    }
+    if (!numbers) {
+      throw new IllegalStateException("The model answers with something that is not a number.");
+    }
+    penalise(size);
+  }
+
+  private void penalise(int size) {
+    double penalty = parameters.repetitionPenalty();
+    for (int id = seen.nextSetBit(0); id >= 0 && id < size; id = seen.nextSetBit(id + 1)) {
+      scores[id] = scores[id] < 0 ? scores[id] * penalty : scores[id] / penalty;
     }
   }
 
@@ -68,8 +79,12 @@ final class TokenSampler implements Sampler {
 
   private int drawn(int size) {
     double most = scores[best(size)];
+    double hopeless = hopeless(most);
     int count = 0;
     for (int id = 0; id < size; id++) {
+      if (scores[id] < hopeless) {
+        continue;
+      }
       weights[id] = Math.exp((scores[id] - most) / parameters.temperature());
       // The most probable one weighs 1.
       if (weights[id] >= parameters.minP() && weights[id] > 0) {
@@ -87,6 +102,13 @@ final class TokenSampler implements Sampler {
       }
     }
     return kept[nucleus - 1];
+  }
+
+  /// A score below which min-p, or the least number there is, leaves nothing of a token for sure:
+  /// most tokens need no exponential. A little too low, so that rounding decides nothing.
+  private double hopeless(double most) {
+    double least = parameters.minP() > 0 ? Math.log(parameters.minP()) : LOG_OF_NOTHING;
+    return most + parameters.temperature() * (least - 1e-6) - 1e-12 * Math.abs(most);
   }
 
   /// How many of them are needed to reach top-p of what all of them weigh; at least one.

@@ -5,12 +5,13 @@ import dev.stemfleet.worker.model.graph.OnnxGraph.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Four small networks with the tensors of a Chatterbox export and answers that a test can work
-/// out.
+/// Four small networks with the tensors of a Chatterbox export and answers that whoever checks them
+/// can work out.
 ///
 /// An embedding is (id, position, exaggeration, 0, …), where the end of a text counts
 /// [#END_OF_TEXT] more: whoever has the speech token 0 embedded as text hears another number. The
@@ -160,17 +161,18 @@ public record SpeechStubs(
             : graph.slice(heard, 2, 1, 2);
     Value split = graph.reshape(heard, 0, -1, HEADS, HEAD_SIZE);
     Value own = cast(graph, graph.transpose(split, 0, 2, 1, 3), cache);
-    Value keys = null;
+    List<Value> caches = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
       for (String half : List.of("key", "value")) {
         String name = layer + "." + half;
         Value past = graph.input("past_key_values." + name, cache, -1, HEADS, -1, HEAD_SIZE);
         Value all = graph.concat(2, past, own);
-        keys = keys == null ? all : keys;
+        caches.add(all);
         graph.output("present." + name, cache, all, -1, HEADS, -1, HEAD_SIZE);
       }
     }
-    Value likeliest = likeliest(graph, position, graph.cast(keys, ElementType.FLOAT32));
+    Value keys = graph.cast(caches.getFirst(), ElementType.FLOAT32);
+    Value likeliest = likeliest(graph, position, keys);
     Value away = graph.apply("Abs", graph.sub(tokens(graph), likeliest));
     graph.output("logits", graph.mul(away, -1.0 / 64), -1, -1, vocabulary());
     return graph.toBytes("language model stub");
