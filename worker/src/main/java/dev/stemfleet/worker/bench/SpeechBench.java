@@ -113,8 +113,7 @@ final class SpeechBench implements Callable<Integer> {
   /// An engine with its voice ready to speak.
   private record Speaking(ChatterboxEngine engine, SpokenVoice voice) implements AutoCloseable {
     static Speaking open(CatalogSpeech model, SpeechNetwork network) {
-      ChatterboxEngine engine =
-          ChatterboxEngine.open(model, network, new Voices(1), new Tone());
+      ChatterboxEngine engine = ChatterboxEngine.open(model, network, new Voices(1), new Tone());
       return new Speaking(engine, engine.voice(Path.of("tone.wav"), "bench"));
     }
 
