@@ -8,8 +8,6 @@ import dev.stemfleet.common.domain.speech.SpeechFiles;
 import dev.stemfleet.common.domain.speech.SpeechParameters;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -49,21 +47,12 @@ public final class ChatterboxEngine implements SpeechEngine, AutoCloseable {
     if (files == null) {
       throw new IllegalArgumentException(model.id() + " has no networks");
     }
-    Tokens tokens = tokens(model, files.tokenizer());
+    Tokens tokens = Tokens.of(model.place(), files.tokenizer());
     try {
       return new ChatterboxEngine(model, files, network, tokens, voices, sounds);
     } catch (RuntimeException e) {
       tokens.close();
       throw e;
-    }
-  }
-
-  private static Tokens tokens(CatalogSpeech model, ModelFile file) {
-    String name = model.place().name(file.path());
-    try (InputStream stream = model.place().open(file.path())) {
-      return Tokens.read(name, stream.readAllBytes());
-    } catch (IOException e) {
-      throw Tokens.broken(name, "cannot be read: " + e.getMessage());
     }
   }
 

@@ -2,11 +2,14 @@ package dev.stemfleet.worker.speech;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stemfleet.common.catalog.ModelPlace;
+import dev.stemfleet.common.domain.ModelFile;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -25,6 +28,18 @@ final class Tokens implements AutoCloseable {
     this.file = file;
     this.ids = ids;
     this.tokenizer = tokenizer;
+  }
+
+  /// Reads a model's tokenizer.
+  ///
+  /// @throws JobException MODEL_BROKEN if it is none, or cannot be read
+  static Tokens of(ModelPlace place, ModelFile file) {
+    String name = place.name(file.path());
+    try (InputStream stream = place.open(file.path())) {
+      return read(name, stream.readAllBytes());
+    } catch (IOException e) {
+      throw broken(name, "cannot be read: " + e.getMessage());
+    }
   }
 
   /// @param file named in errors

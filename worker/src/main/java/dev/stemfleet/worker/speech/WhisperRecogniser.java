@@ -5,8 +5,6 @@ import dev.stemfleet.common.domain.HearingNetwork;
 import dev.stemfleet.common.domain.HearingNetwork.Hearing;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,13 +45,7 @@ public final class WhisperRecogniser implements Recogniser, AutoCloseable {
   /// @throws JobException MODEL_BROKEN if the tokenizer is none, or does not fit the model
   public static WhisperRecogniser open(
       CatalogRecogniser model, HearingNetwork network, SoundTools sounds) {
-    String name = model.place().name(model.spec().tokenizer().path());
-    Tokens tokens;
-    try (InputStream stream = model.place().open(model.spec().tokenizer().path())) {
-      tokens = Tokens.read(name, stream.readAllBytes());
-    } catch (IOException e) {
-      throw Tokens.broken(name, "cannot be read: " + e.getMessage());
-    }
+    Tokens tokens = Tokens.of(model.place(), model.spec().tokenizer());
     try {
       return new WhisperRecogniser(model, network, tokens, sounds);
     } catch (RuntimeException e) {
