@@ -73,7 +73,9 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new WorkersCommand(here))
         .addSubcommand(new CacheCommand(here))
         .addSubcommand(
-            new CommandLine(new QueueCommand(here)).addSubcommand(new QueueMigrateCommand(here)))
+            new CommandLine(new QueueCommand(here))
+                .addSubcommand(new QueueSetupCommand(here))
+                .addSubcommand(new QueueMigrateCommand(here)))
         .addSubcommand(new WorkerCommand(here))
         .addSubcommand(new FleetCommand(here))
         .addSubcommand(new BrokerCommand(here))
