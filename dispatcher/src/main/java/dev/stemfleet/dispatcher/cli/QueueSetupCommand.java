@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `stemfleet queue setup`: what the first submitter or worker would do, for fleets in which neither
-/// has the rights to.
+/// `stemfleet queue setup`: what the first submitter or worker would do, for fleets in which
+/// neither has the rights to.
 @Command(
     name = "setup",
     mixinStandardHelpOptions = true,
@@ -46,8 +46,7 @@ final class QueueSetupCommand implements Callable<Integer> {
         here.screen().line(JsonLine.of(new Line(warnings)));
       } else {
         warnings.forEach(warning -> here.screen().note(warning.line()));
-        here.screen()
-            .line("the queue '%s' is set up".formatted(clients.settings().jobsTopic()));
+        here.screen().line("the queue '%s' is set up".formatted(clients.settings().jobsTopic()));
       }
     }
     return ExitCode.DONE;

@@ -2,6 +2,8 @@ package dev.stemfleet.worker.queue;
 
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.dispatcher.local.LocalBroker;
+import dev.stemfleet.worker.containers.InContainers;
+import dev.stemfleet.worker.containers.KafkaInContainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// One real broker for all test classes of this JVM, with short locks allowed and idle connections
-/// closed early. Gives each test settings with a prefix of its own.
+/// closed early, and one more in a container for those that want it so. Gives each test settings
+/// with a prefix of its own.
 final class SharedBroker implements ParameterResolver {
   static final Map<String, String> SHORT_LOCKS =
       Map.of(
@@ -30,12 +33,14 @@ final class SharedBroker implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    LocalBroker broker =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.create(SharedBroker.class))
-            .getOrComputeIfAbsent("broker", key -> start(), LocalBroker.class);
-    return fresh(broker.settings());
+    ExtensionContext.Store kept =
+        context.getRoot().getStore(ExtensionContext.Namespace.create(SharedBroker.class));
+    return fresh(
+        context.getTags().contains(InContainers.TAG)
+            ? kept.getOrComputeIfAbsent(
+                    "container", key -> KafkaInContainer.start(SHORT_LOCKS), KafkaInContainer.class)
+                .settings()
+            : kept.getOrComputeIfAbsent("broker", key -> start(), LocalBroker.class).settings());
   }
 
   static KafkaSettings fresh(KafkaSettings settings) {
