@@ -82,6 +82,15 @@ final class HouseTest {
           .resideInAPackage("org.apache.hc..");
 
   @ArchTest
+  static final ArchRule onlyTheHttpRoomUsesTheHttpServer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stemfleet.common.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.net.httpserver..");
+
+  @ArchTest
   static final ArchRule onlySoundVideoAndSpectraUseFfmpeg =
       noClasses()
           .that()
@@ -112,6 +121,15 @@ final class HouseTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.codahale.metrics..");
+
+  @ArchTest
+  static final ArchRule onlyTheMetricsRoomUsesPrometheus =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stemfleet.common.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.prometheus..");
 
   @ArchTest
   static final ArchRule onlyTheQueueRoomOfTheWorkerUsesKafka =
