@@ -89,7 +89,12 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (ConfigException e) {
       findings.add(Finding.fault(e.getMessage() + ".", "stemfleet channels check"));
     }
-    findings.add(worker());
+    try {
+      WorkerProgram.find(here.home());
+      findings.add(Finding.ok("The worker program is built."));
+    } catch (ConfigException e) {
+      findings.add(Finding.fault(e.getMessage() + ".", "./mvnw -Dquick package"));
+    }
     findings.add(writable(settings.out()));
     for (Map.Entry<String, Path> root : settings.roots().entrySet()) {
       if (!Files.isDirectory(root.getValue())) {
@@ -100,18 +105,6 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     return findings;
-  }
-
-  private Finding worker() {
-    if (!Files.isDirectory(here.home().resolve("worker"))) {
-      return Finding.ok("This installation is one for commands only, without a worker program.");
-    }
-    try {
-      WorkerProgram.find(here.home());
-      return Finding.ok("The worker program is built.");
-    } catch (ConfigException e) {
-      return Finding.fault(e.getMessage() + ".", "./mvnw -Dquick package");
-    }
   }
 
   private static Finding writable(Path out) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param options of every worker's JVM that make its start quicker
 public record WorkerProgram(Path java, String classPath, List<String> options) {
   private static final String MAIN = "dev.stemfleet.worker.WorkerMain";
+  private static final String FFMPEG = "org.bytedeco.javacpp.cachedir";
 
   public WorkerProgram {
     options = List.copyOf(options);
@@ -44,6 +45,11 @@ public record WorkerProgram(Path java, String classPath, List<String> options) {
     QuickStart start = QuickStart.of(home);
     List<String> options = new ArrayList<>(start.options(QuickStart.WORKER));
     options.addAll(unpacked(start, lib));
+    // Images have FFmpeg's libraries unpacked where nobody may write.
+    String ffmpeg = System.getProperty(FFMPEG);
+    if (ffmpeg != null) {
+      options.add("-D" + FFMPEG + "=" + ffmpeg);
+    }
     return program.withOptions(options);
   }
 

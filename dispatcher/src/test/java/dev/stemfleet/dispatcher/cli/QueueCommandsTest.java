@@ -43,6 +43,20 @@ final class QueueCommandsTest {
   }
 
   @Test
+  void aQueueIsSetUpByACommandOfItsOwn() {
+    // Given a prefix that nobody has used
+    kafka = kafka.withPrefix("new-" + kafka.prefix()).withQueue(QueueMode.SHARE);
+    assertThat(run("doctor").exitCode()).isNotZero();
+
+    CommandRun setUp = run("queue", "setup");
+
+    assertThat(setUp.exitCode()).as(setUp.err()).isZero();
+    assertThat(setUp.out()).contains("the queue '" + kafka.jobsTopic() + "' is set up");
+    assertThat(run("queue").out()).contains("mode     share, since ");
+    assertThat(run("queue", "setup", "--format", "json").out()).contains("\"warnings\":[]");
+  }
+
+  @Test
   void tracksArePlacedForThoseWhoAreThereAndAllCommandsSeeThem() throws Exception {
     // Given two workers with two of the four partitions each
     List<Consumer<String, byte[]>> workers = List.of(worker(), worker());

@@ -94,6 +94,8 @@ final class ImagesTest {
 
   private ProgramContainer worker() {
     return new ProgramContainer("stemfleet-worker", kafka, folder)
+        .withCommand("--device", "cpu", "--http", "0.0.0.0:9464")
+        .withEnv("STEMFLEET_HEALTH", "9464/readyz")
         .withStartupTimeout(PATIENCE)
         .waitingFor(Wait.forLogMessage(".* ready .*", 1).withStartupTimeout(PATIENCE));
   }
