@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /// What a client gets. Immutable as long as its body is.
 ///
-/// @param headers without Content-Length; they stand in place of the safe ones that
-///   [HttpServing] adds
+/// @param headers without Content-Length; they stand in place of the safe ones that [HttpServing]
+///   adds
 public record Answer(int status, String contentType, Map<String, String> headers, Body body) {
   public static final String TEXT = "text/plain; charset=utf-8";
   public static final String JSON = "application/json";

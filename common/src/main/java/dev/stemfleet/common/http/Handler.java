@@ -6,7 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Handler {
   /// @throws RequestRefused if the client is to hear why not
-  /// @throws IOException if the client cannot be heard; whatever else is thrown is answered with 500
-  ///   and logged, and the client hears nothing of it
+  /// @throws IOException if the client cannot be heard; whatever else is thrown is answered with
+  ///   500 and logged, and the client hears nothing of it
   Answer answer(Request request) throws IOException;
 }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /// Answers requests at one address, each on a virtual thread of its own, until it is closed by its
 /// owner. Thread-safe.
 ///
-/// Every answer forbids sniffing, framing, caching, referrers and whatever a page could load, unless
-/// the handler's own headers say otherwise.
+/// Every answer forbids sniffing, framing, caching, referrers and whatever a page could load,
+/// unless the handler's own headers say otherwise.
 public final class HttpServing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServing.class);
   private static final Map<String, String> SAFE =

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// @param port 0 for any that is free
 public record ListenAddress(String host, int port) {
   public static final String SYNTAX = "HOST:PORT";
-  private static final Pattern FORM = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]/]*):(\\d{1,5})");
+  private static final Pattern FORM =
+      Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]/]*):(\\d{1,5})");
   private static final int LAST_PORT = 65_535;
 
   /// `127.0.0.1:9464`, `[::1]:0`, `0.0.0.0:8080`; without a host every address of this machine.

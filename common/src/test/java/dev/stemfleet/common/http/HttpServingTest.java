@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 final class HttpServingTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private final Routes routes = new Routes();
-  private final HttpServing serving =
-      HttpServing.open(ListenAddress.parse("127.0.0.1:0"), routes);
+  private final HttpServing serving = HttpServing.open(ListenAddress.parse("127.0.0.1:0"), routes);
 
   @AfterEach
   void closes() {
@@ -95,7 +94,8 @@ final class HttpServingTest {
   @Test
   void aHandlerMayRefuseInItsOwnWords() throws Exception {
     routes.post(
-        "/jobs", request -> Answer.of(Answer.TEXT, new String(request.body(3), StandardCharsets.UTF_8)));
+        "/jobs",
+        request -> Answer.of(Answer.TEXT, new String(request.body(3), StandardCharsets.UTF_8)));
 
     assertThat(ask("POST", "/jobs", "abc").body()).isEqualTo("abc");
     HttpResponse<String> refused = ask("POST", "/jobs", "abcd");

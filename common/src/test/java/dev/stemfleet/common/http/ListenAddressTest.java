@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ListenAddressTest {
   @Test
   void namesAddressesAndBracketsAreUnderstood() {
-    assertThat(ListenAddress.parse("127.0.0.1:9464")).isEqualTo(new ListenAddress("127.0.0.1", 9464));
+    assertThat(ListenAddress.parse("127.0.0.1:9464"))
+        .isEqualTo(new ListenAddress("127.0.0.1", 9464));
     assertThat(ListenAddress.parse("[::1]:0")).isEqualTo(new ListenAddress("::1", 0));
     assertThat(ListenAddress.parse("[::1]:0")).hasToString("[::1]:0");
     assertThat(ListenAddress.parse(":80")).isEqualTo(new ListenAddress("0.0.0.0", 80));
