@@ -10,11 +10,11 @@ import dev.stemfleet.common.message.Result;
 import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
+import dev.stemfleet.common.metrics.Meter;
 import dev.stemfleet.worker.place.Attempts;
 import dev.stemfleet.worker.queue.Answer;
 import dev.stemfleet.worker.queue.Delivery;
 import dev.stemfleet.worker.queue.Letter;
-import dev.stemfleet.worker.telemetry.Meter;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
 import java.util.Arrays;
@@ -61,7 +61,7 @@ final class Answers {
       return;
     }
     status.ended(true);
-    meters.count(Meter.JOBS_SUCCEEDED);
+    meters.count(Meter.JOBS, "succeeded", "none");
     LOG.atInfo()
         .addKeyValue("files", result.files().size())
         .addKeyValue("seconds", seconds(result))
@@ -82,7 +82,7 @@ final class Answers {
     if (!answered(delivery, result, () -> delivery.acceptSoon(letters(result)))) {
       return;
     }
-    meters.count(Meter.JOBS_CANCELLED);
+    meters.count(Meter.JOBS, "cancelled", "none");
     LOG.atInfo().log("cancelled");
   }
 
@@ -125,7 +125,7 @@ final class Answers {
 
   private void ended(Failure failure) {
     status.ended(false);
-    meters.count(Meter.JOBS_FAILED);
+    meters.count(Meter.JOBS, "failed", WorkerMeters.small(failure.code()));
     LOG.atError()
         .addKeyValue("code", failure.code())
         .addKeyValue("stage", failure.stage())

@@ -6,6 +6,7 @@ import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.common.metrics.Meter;
 import dev.stemfleet.worker.job.Reporter;
 import dev.stemfleet.worker.job.Stage;
 import dev.stemfleet.worker.queue.Outbox;
@@ -105,11 +106,12 @@ final class EventReporter implements Reporter {
 
   @Override
   public void stageEnded(Job job, Stage stage, double seconds) {
-    meters.stageTook(stage.key(), seconds);
+    meters.took(Meter.STAGE_SECONDS, seconds, stage.key());
   }
 
   @Override
   public void retrying(Job job, Failure failure, int attempt, double waitSeconds) {
+    meters.count(Meter.JOB_RETRIES, WorkerMeters.small(failure.code()));
     tell(
         job.jobId(),
         new Event.Retrying(

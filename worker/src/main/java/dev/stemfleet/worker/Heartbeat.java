@@ -7,17 +7,12 @@ import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.message.Wire;
-import dev.stemfleet.worker.clip.ClipCaches;
-import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.queue.Outbox;
-import dev.stemfleet.worker.separation.StemStore;
-import dev.stemfleet.worker.speech.Voices;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,10 +30,8 @@ final class Heartbeat implements AutoCloseable {
   private final Outbox outbox;
   private final Topics topics;
   private final WorkerStatus status;
-  private final ModelCache models;
-  private final Voices voices;
-  private final ClipCaches clips;
-  private final StemStore stems;
+  private final Caches caches;
+  private final Pages pages;
   private final WorkFolders folders;
   private final Clock clock;
   private final Instant startedAt;
@@ -51,23 +44,19 @@ final class Heartbeat implements AutoCloseable {
       Queueing kafka,
       WorkerStatus status,
       Caches caches,
+      Pages pages,
       WorkFolders folders,
       Clock clock) {
     this.settings = settings;
     this.outbox = kafka.outbox();
     this.topics = kafka.topics();
     this.status = status;
-    this.models = caches.models();
-    this.voices = caches.voices();
-    this.clips = caches.clips();
-    this.stems = caches.stems();
+    this.caches = caches;
+    this.pages = pages;
     this.folders = folders;
     this.clock = clock;
     this.startedAt = clock.instant();
   }
-
-  /// The caches that it tells about.
-  record Caches(ModelCache models, ClipCaches clips, StemStore stems, Voices voices) {}
 
   void start() {
     var _ = timer.scheduleAtFixedRate(this::beat, 0, EVERY_SECONDS, TimeUnit.SECONDS);
@@ -94,7 +83,7 @@ final class Heartbeat implements AutoCloseable {
 
   private Event.Heartbeat event() {
     WorkerStatus.Now now = status.now();
-    List<ModelFacts> resident = models.facts();
+    List<ModelFacts> resident = caches.residents();
     return new Event.Heartbeat(
         Schema.VERSION,
         settings.workerId(),
@@ -112,46 +101,8 @@ final class Heartbeat implements AutoCloseable {
         now.stage(),
         status.done(),
         status.failed(),
-        caches());
-  }
-
-  private List<Event.CacheState> caches() {
-    List<Event.CacheState> states = new ArrayList<>();
-    ModelCache.Counts model = models.counts();
-    states.add(
-        new Event.CacheState(
-            "model",
-            model.hits(),
-            model.misses(),
-            model.evictions(),
-            models.facts().size(),
-            models.bytes()));
-    clips
-        .statistics()
-        .forEach(
-            cache ->
-                states.add(
-                    new Event.CacheState(
-                        cache.kind().key(),
-                        cache.hits(),
-                        cache.misses(),
-                        cache.evictions(),
-                        cache.entries(),
-                        cache.bytes())));
-    StemStore.Counts stem = stems.counts();
-    states.add(
-        new Event.CacheState(
-            "stems", stem.hits(), stem.misses(), stem.evicted(), stem.entries(), stem.bytes()));
-    Voices.Counts voice = voices.counts();
-    states.add(
-        new Event.CacheState(
-            "voices",
-            voice.hits(),
-            voice.misses(),
-            voice.thrownOut(),
-            voice.entries(),
-            voice.bytes()));
-    return states;
+        caches.states(),
+        pages.address(host()));
   }
 
   private static String host() {

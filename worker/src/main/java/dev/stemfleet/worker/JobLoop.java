@@ -68,6 +68,7 @@ final class JobLoop {
   /// @throws dev.stemfleet.common.failure.JobException if the queue cannot be read at all
   void run() throws InterruptedException {
     while (stopping.getCount() > 0) {
+      status.turns();
       Optional<Delivery> next = queue.take(LOOK_UP_EVERY);
       if (next.isPresent()) {
         work(next.get());

@@ -2,6 +2,7 @@ package dev.stemfleet.worker;
 
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.UserCache;
+import dev.stemfleet.common.http.ListenAddress;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.DeviceChoice;
@@ -76,6 +77,12 @@ final class RunCommand implements Callable<Integer> {
       description = "What the deadlines of stages are multiplied with; a stuck stage ends the JVM.")
   private double stagePatience;
 
+  @Option(
+      names = "--http",
+      paramLabel = ListenAddress.SYNTAX,
+      description = "Where /metrics, /healthz and /readyz are shown. Default: nowhere.")
+  private @Nullable String http;
+
   @Option(names = "--with-parent", description = "Leave when standard input ends.")
   private boolean withParent;
 
@@ -128,6 +135,7 @@ final class RunCommand implements Callable<Integer> {
         cores,
         seconds(graceSeconds),
         stagePatience,
+        http == null ? null : ListenAddress.parse(http),
         seconds(retrySeconds));
   }
 

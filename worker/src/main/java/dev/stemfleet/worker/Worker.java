@@ -5,11 +5,13 @@ import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.ModelFacts;
+import dev.stemfleet.common.metrics.Meter;
 import dev.stemfleet.common.web.WebDownload;
 import dev.stemfleet.common.web.WebGuard;
 import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
+import dev.stemfleet.worker.job.JobOutcome;
 import dev.stemfleet.worker.job.JobRoom;
 import dev.stemfleet.worker.job.JobRunner;
 import dev.stemfleet.worker.job.ResidentSpeechModels;
@@ -23,6 +25,7 @@ import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.source.Assets;
 import dev.stemfleet.worker.source.Sounds;
 import dev.stemfleet.worker.speech.Voices;
+import dev.stemfleet.worker.telemetry.JmxMeters;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
 import java.util.List;
@@ -50,6 +53,7 @@ final class Worker implements AutoCloseable {
 
   private final Opened opened;
   private final WorkerStatus status = new WorkerStatus();
+  private final Meters meters = new Meters();
   private final ModelFacts model;
   private final JobLoop loop;
 
@@ -59,6 +63,9 @@ final class Worker implements AutoCloseable {
     OutputRoot out = new OutputRoot(fleet.out());
     String id = settings.workerId();
 
+    Health health = new Health(status);
+    WorkerMeters.begin(meters, settings, status, health);
+    Pages pages = opened.add(Pages.open(settings.http(), meters, health));
     Cancels cancels = new Cancels();
     // Three things at once that wait for different parts of the machine: the brokers, the disk and
     // the memory, the processor.
@@ -87,15 +94,17 @@ final class Worker implements AutoCloseable {
 
     Queueing kafka = opened.add(joining.take());
     loop = loop(settings, kafka, runner, room.attempts(), cancels, clock);
-    Heartbeat.Caches caches =
-        new Heartbeat.Caches(separating.models(), clips, separating.stems(), voices);
+    Caches caches = new Caches(separating.models(), clips, separating.stems(), voices);
+    WorkerMeters.add(meters, caches, kafka.queue(), clock);
+    health.joined(() -> !caches.residents().isEmpty(), kafka.queue()::trouble);
     Heartbeat heartbeat =
-        opened.add(new Heartbeat(settings, kafka, status, caches, folders, clock));
+        opened.add(new Heartbeat(settings, kafka, status, caches, pages, folders, clock));
     status.is(WorkerState.IDLE);
     heartbeat.start();
     // Takes seconds once; most channels have this size, and the first track has yet to be
     // separated.
     separating.pool().execute(() -> writer.prepare(USUAL_WIDTH, USUAL_HEIGHT, USUAL_RATE));
+    separating.pool().execute(opened.add(new JmxMeters(meters, id))::start);
   }
 
   private JobLoop loop(
@@ -106,7 +115,6 @@ final class Worker implements AutoCloseable {
       Cancels cancels,
       Clock clock) {
     String id = settings.workerId();
-    Meters meters = new Meters();
     EventReporter reporter =
         new EventReporter(id, kafka.outbox(), kafka.topics(), status, meters, clock);
     Answers answers = new Answers(id, kafka.topics(), attempts, status, meters, clock);
@@ -120,7 +128,16 @@ final class Worker implements AutoCloseable {
                 System::nanoTime,
                 Runtime.getRuntime()::halt));
     watch.start();
-    return new JobLoop(kafka.queue(), watch, answers, reporter, status, conduct);
+    return new JobLoop(kafka.queue(), timed(watch), answers, reporter, status, conduct);
+  }
+
+  private JobLoop.Runner timed(JobLoop.Runner runner) {
+    return (job, attempt, lease, reporter) -> {
+      long began = System.nanoTime();
+      JobOutcome outcome = runner.run(job, attempt, lease, reporter);
+      meters.took(Meter.JOB_SECONDS, (System.nanoTime() - began) / 1e9);
+      return outcome;
+    };
   }
 
   /// Opens everything; the model is resident afterwards.

@@ -1,10 +1,12 @@
 package dev.stemfleet.worker;
 
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.http.ListenAddress;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What one worker process must be told.
 ///
@@ -17,6 +19,7 @@ import java.time.Duration;
 /// @param cores for separating, encoding and writing
 /// @param grace for the running job when the worker is asked to leave
 /// @param stagePatience what the deadlines of stages are multiplied with
+/// @param http where meters and health are shown; null for nowhere
 /// @param retryFor how long a job that may work later is tried again while its lease is held
 public record WorkerSettings(
     FleetSettings fleet,
@@ -28,6 +31,7 @@ public record WorkerSettings(
     int cores,
     Duration grace,
     double stagePatience,
+    @Nullable ListenAddress http,
     Duration retryFor) {
   public WorkerSettings {
     if (!workerId.matches("[A-Za-z0-9._-]{1,100}")) {

@@ -1,17 +1,20 @@
 package dev.stemfleet.worker;
 
 import dev.stemfleet.common.message.Event.WorkerState;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// What this worker does at the moment: written by the job loop, read by the heartbeat.
-/// Thread-safe.
+/// What this worker does at the moment: written by the job loop, read by the heartbeat
+/// and the meters. Thread-safe.
 final class WorkerStatus {
   private final AtomicReference<Now> now =
       new AtomicReference<>(new Now(WorkerState.STARTING, null, null));
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong turnedNanos = new AtomicLong(System.nanoTime());
+  private final AtomicLong takenNanos = new AtomicLong();
 
   /// One moment.
   record Now(WorkerState state, @Nullable String jobId, @Nullable String stage) {}
@@ -34,6 +37,9 @@ final class WorkerStatus {
   }
 
   void works(String jobId, String stage) {
+    if (!jobId.equals(now().jobId())) {
+      takenNanos.set(System.nanoTime());
+    }
     now.updateAndGet(
         before ->
             before.state() == WorkerState.DRAINING
@@ -56,6 +62,23 @@ final class WorkerStatus {
 
   void ended(boolean succeeded) {
     (succeeded ? done : failed).incrementAndGet();
+  }
+
+  /// The job loop comes round.
+  void turns() {
+    turnedNanos.set(System.nanoTime());
+  }
+
+  /// For how long the job loop has not come round.
+  Duration still() {
+    return Duration.ofNanos(System.nanoTime() - turnedNanos.get());
+  }
+
+  /// For how long it has had its present job; zero while it has none.
+  Duration runs() {
+    return now().jobId() == null
+        ? Duration.ZERO
+        : Duration.ofNanos(System.nanoTime() - takenNanos.get());
   }
 
   long done() {

@@ -123,6 +123,15 @@ final class HouseTest {
           .resideInAPackage("com.codahale.metrics..");
 
   @ArchTest
+  static final ArchRule onlyTheMetricsRoomUsesPrometheus =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stemfleet.common.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.prometheus..");
+
+  @ArchTest
   static final ArchRule onlyTheQueueRoomOfTheWorkerUsesKafka =
       noClasses()
           .that()

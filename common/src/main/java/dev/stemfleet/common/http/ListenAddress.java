@@ -46,6 +46,13 @@ public record ListenAddress(String host, int port) {
     return looked().isLoopbackAddress();
   }
 
+  /// Whether it stands for all addresses of this machine.
+  ///
+  /// @throws ConfigException if nobody knows the name
+  public boolean everywhere() {
+    return looked().isAnyLocalAddress();
+  }
+
   /// The same host with another port.
   public ListenAddress at(int port) {
     return new ListenAddress(host, port);

@@ -37,7 +37,7 @@ public final class Request {
     if (query == null) {
       return Optional.empty();
     }
-    for (String pair : AMPERSAND.split(query)) {
+    for (String pair : AMPERSAND.split(query, -1)) {
       int equals = pair.indexOf('=');
       String key = equals < 0 ? pair : pair.substring(0, equals);
       if (decoded(key).equals(name)) {

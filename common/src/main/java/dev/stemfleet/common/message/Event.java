@@ -93,6 +93,7 @@ public sealed interface Event {
   /// @param jobId that it works on, null when idle
   /// @param jobsDone since it started
   /// @param caches by name
+  /// @param http `host:port` of its pages of meters and health; null where it shows none
   record Heartbeat(
       String schema,
       String worker,
@@ -110,7 +111,8 @@ public sealed interface Event {
       @Nullable String stage,
       long jobsDone,
       long jobsFailed,
-      List<CacheState> caches)
+      List<CacheState> caches,
+      @Nullable String http)
       implements Event {}
 
   /// What a worker does.

@@ -58,7 +58,8 @@ final class BlindWorkersTest {
             null,
             0,
             0,
-            List.of());
+            List.of(),
+            null);
     try (Producer<String, byte[]> producer = clients.producer()) {
       String events = clients.settings().topics().events();
       producer.send(new ProducerRecord<>(events, worker, Wire.write(beat))).get();

@@ -121,7 +121,8 @@ public final class Messages {
         null,
         7,
         1,
-        caches);
+        caches,
+        null);
   }
 
   public static Event.Heartbeat heartbeat(String worker, double seconds, Event.WorkerState state) {

@@ -3,6 +3,7 @@ package dev.stemfleet.worker.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,6 +37,7 @@ final class GroupLease implements Lease {
 
   private long polledNanos = System.nanoTime();
   private long triedNanos = polledNanos;
+  private final AtomicLong renewals = new AtomicLong();
   private boolean abandoned;
 
   /// @param commands run while a rebalance waits for the held job
@@ -76,7 +78,9 @@ final class GroupLease implements Lease {
   @Override
   public boolean renew() {
     ConsumerRecord<String, byte[]> held = job.record();
-    return held != null && commits.commit(held, held.offset(), List.of());
+    boolean ours = held != null && commits.commit(held, held.offset(), List.of());
+    renewals.addAndGet(ours ? 1 : 0);
+    return ours;
   }
 
   @SuppressWarnings("ReferenceEquality") // this very delivery is meant, not the same job again
@@ -124,6 +128,11 @@ final class GroupLease implements Lease {
   @Override
   public long tendAtNanos() {
     return polledNanos + POLL_EVERY.toNanos();
+  }
+
+  @Override
+  public long renewals() {
+    return renewals.get();
   }
 
   @Override

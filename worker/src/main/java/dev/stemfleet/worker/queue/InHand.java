@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class InHand {
   private final List<LeasedDelivery> unanswered = new CopyOnWriteArrayList<>();
   private final BiFunction<ConsumerRecord<String, byte[]>, Lease, LeasedDelivery> wrapper;
 
+  private final AtomicLong lost = new AtomicLong();
   private volatile boolean stopped;
 
   /// @param wrapper makes the delivery of a record
@@ -90,6 +92,7 @@ final class InHand {
   void lose(Lease lost) {
     List<LeasedDelivery> concerned =
         unanswered.stream().filter(delivery -> delivery.heldBy(lost)).toList();
+    lost.addAndGet(concerned.size());
     for (LeasedDelivery delivery : concerned) {
       delivery.loseLease();
       if (ready.remove(Optional.of(delivery))) {
@@ -97,6 +100,11 @@ final class InHand {
         unanswered.remove(delivery);
       }
     }
+  }
+
+  /// How many leases were lost so far.
+  long lost() {
+    return lost.get();
   }
 
   private void handOut(LeasedDelivery delivery) {

@@ -23,6 +23,11 @@ public interface JobQueue extends AutoCloseable {
   /// Why the queue cannot be read at the moment, in one sentence; empty when all is well.
   Optional<String> trouble();
 
+  /// What became of leases so far.
+  default LeaseCounts leases() {
+    return LeaseCounts.NONE;
+  }
+
   /// Stops taking, gives back what is unanswered and leaves. Safe to call twice.
   @Override
   void close();

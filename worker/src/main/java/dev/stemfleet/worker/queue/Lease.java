@@ -6,7 +6,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// A membership in the group of workers, and what is held by it.
 ///
-/// Not thread-safe: only the Kafka thread calls it, except {@link #valid}. A method that throws
+/// Not thread-safe: only the Kafka thread calls it, except {@link #valid} and
+/// {@link #renewals}. A method that throws
 /// leaves it in an unknown state: it is then to be given up and opened anew.
 interface Lease extends AutoCloseable {
   /// Waits for jobs; only allowed while nothing is held. What is returned is held.
@@ -35,6 +36,9 @@ interface Lease extends AutoCloseable {
 
   /// When to tend it, as {@link System#nanoTime()}.
   long tendAtNanos();
+
+  /// Renewals that the broker confirmed so far. Any thread may ask.
+  long renewals();
 
   boolean holdsAny();
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,9 @@ final class LeaseLoop implements Runnable {
   private final AtomicInteger waiting = new AtomicInteger();
   private final Setbacks setbacks = new Setbacks();
 
-  // Of the Kafka thread alone:
-  private @Nullable Lease lease;
+  // Written by the Kafka thread alone:
+  private volatile @Nullable Lease lease;
+  private final AtomicLong former = new AtomicLong();
   private boolean fetching;
   private boolean stopped;
   private boolean ending;
@@ -78,6 +80,12 @@ final class LeaseLoop implements Runnable {
   /// Gives back what is held, leaves the group and ends the thread.
   void end() {
     commands.add(() -> ending = true);
+  }
+
+  /// Renewals that the broker confirmed, of all leases so far.
+  long renewals() {
+    Lease now = lease;
+    return former.get() + (now == null ? 0 : now.renewals());
   }
 
   Optional<Setbacks.Trouble> trouble() {
@@ -208,6 +216,7 @@ final class LeaseLoop implements Runnable {
   private void giveUp(@Nullable Lease broken, RuntimeException e) {
     setbacks.met(e);
     if (broken != null) {
+      former.addAndGet(broken.renewals());
       inHand.lose(broken);
       broken.abandon();
     }
@@ -222,6 +231,7 @@ final class LeaseLoop implements Runnable {
     if (now == null) {
       return;
     }
+    former.addAndGet(now.renewals());
     inHand.lose(now);
     try {
       now.close();

@@ -70,6 +70,11 @@ final class LeasedQueue implements JobQueue {
   }
 
   @Override
+  public LeaseCounts leases() {
+    return new LeaseCounts(loop.renewals(), inHand.lost());
+  }
+
+  @Override
   public void close() {
     stopTaking();
     inHand.unanswered().forEach(LeasedDelivery::giveBack);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -37,6 +38,7 @@ final class ShareLease implements Lease {
   private final Map<Long, ConsumerRecord<String, byte[]>> held = new TreeMap<>();
   private volatile long lockNanos = STOCK_LOCK.toNanos();
   private volatile long provenNanos;
+  private final AtomicLong renewals = new AtomicLong();
   private boolean owing;
   private long lookedNanos = System.nanoTime();
 
@@ -103,6 +105,7 @@ final class ShareLease implements Lease {
     }
     awaitHandedBack(began);
     provenNanos = began;
+    renewals.incrementAndGet();
     return true;
   }
 
@@ -161,6 +164,11 @@ final class ShareLease implements Lease {
     if (contact.lost()) {
       throw new DisconnectException("No broker can be reached.");
     }
+  }
+
+  @Override
+  public long renewals() {
+    return renewals.get();
   }
 
   @Override

@@ -207,7 +207,8 @@ final class GoodFiles {
                 "separate",
                 1,
                 2,
-                List.of(new Event.CacheState("icon", 1, 2, 3, 4, 5)))));
+                List.of(new Event.CacheState("icon", 1, 2, 3, 4, 5)),
+                "h:9464")));
   }
 
   /// Read as JSON and written again, so that a slip above is seen here.
