@@ -41,9 +41,7 @@ final class CancelCommand implements Callable<Integer> {
       Targets found = Targets.find(targets, connection.clients(), here);
       Instant now = here.clock().instant();
       List<Cancellation> cancelled = new ArrayList<>();
-      found
-          .jobs()
-          .forEach((target, jobs) -> cancelled.add(Cancellation.of(target, jobs, now)));
+      found.jobs().forEach((target, jobs) -> cancelled.add(Cancellation.of(target, jobs, now)));
       Cancellation.send(connection.clients(), cancelled);
       cancelled.forEach(this::tell);
     }

@@ -65,8 +65,7 @@ final class ChannelsPreviewCommand implements Callable<Integer> {
     Path png =
         here.folder()
             .resolve(out == null ? Path.of(channel.key() + "-" + stem.key() + ".png") : out);
-    FramePreview preview =
-        new FramePreview(WorkerProgram.find(here.home()), settings.assets());
+    FramePreview preview = new FramePreview(WorkerProgram.find(here.home()), settings.assets());
     int code = preview.draw(new FramePreview.Wanted(channel, stem, thumbnail()), png);
     if (code == 0) {
       here.screen().line(png.toString());

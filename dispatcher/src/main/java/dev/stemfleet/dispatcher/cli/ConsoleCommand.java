@@ -39,8 +39,9 @@ final class ConsoleCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = ListenAddress.SYNTAX,
       defaultValue = "127.0.0.1:8600",
-      description = "Where browsers ask; any other address than this machine's own demands the"
-          + " token of everybody. Default: 127.0.0.1:8600")
+      description =
+          "Where browsers ask; any other address than this machine's own demands the"
+              + " token of everybody. Default: 127.0.0.1:8600")
   private String listen = "127.0.0.1:8600";
 
   @Option(
@@ -66,20 +67,23 @@ final class ConsoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
     try (Connection connection = Connection.open(fleet, here);
-        Console console = Console.open(settings(connection.fleet()), gate(connection), here.clock());
-        OnExit exit = OnExit.close(console)) {
+        Console console =
+            Console.open(settings(connection.fleet()), gate(connection), here.clock());
+        OnExit exit = OnExit.close(console, told::countDown)) {
       here.screen()
           .line(
               format.json()
                   ? JsonLine.of(new Line("http://" + console.address() + "/", console.link()))
                   : console.link());
       if (!console.address().loopback()) {
-        here.screen()
-            .warn("others can listen in: put a proxy with TLS before it, or use a tunnel");
+        here.screen().warn("others can listen in: put a proxy with TLS before it, or use a tunnel");
       }
       here.screen().note("Ctrl-C stops it");
-      new CountDownLatch(1).await();
+      while (!exit.begun()) {
+        told.await();
+      }
       return ExitCode.DONE;
     }
   }

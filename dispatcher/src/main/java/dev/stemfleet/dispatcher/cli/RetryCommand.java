@@ -59,10 +59,7 @@ final class RetryCommand implements Callable<Integer> {
       Map<String, JobState> states = states(connection);
       Redrive again =
           Redrive.of(
-              dead,
-              states,
-              job -> all || states.containsKey(job.jobId()),
-              here.clock().instant());
+              dead, states, job -> all || states.containsKey(job.jobId()), here.clock().instant());
       again.send(connection.joined());
       tell(again);
     }

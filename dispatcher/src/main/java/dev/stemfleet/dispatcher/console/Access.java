@@ -25,7 +25,8 @@ final class Access implements Handler {
 
   /// @param lockedForAll whether even looking needs the token
   /// @param open paths that tell nothing of the fleet
-  Access(Hosts hosts, Credentials credentials, boolean lockedForAll, Set<String> open, Handler inner) {
+  Access(
+      Hosts hosts, Credentials credentials, boolean lockedForAll, Set<String> open, Handler inner) {
     this.hosts = hosts;
     this.credentials = credentials;
     this.lockedForAll = lockedForAll;

@@ -57,8 +57,7 @@ final class Actions {
         () -> {
           DeadJobs dead = DeadJobs.read(gate.clients());
           Redrive again =
-              Redrive.of(
-                  dead, wanted, job -> wanted.containsKey(job.jobId()), clock.instant());
+              Redrive.of(dead, wanted, job -> wanted.containsKey(job.jobId()), clock.instant());
           again.send(gate.joined());
           return new Retried(again.run(), again.jobs().size(), again.unreadable());
         });

@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What browsers show, as small pieces of JSON by key, so that only what changed is sent. Immutable.
+/// What browsers show, as small pieces of JSON by key, so that only what changed is sent.
+/// Immutable.
 ///
 /// @param at the moment that it shows
 /// @param pieces JSON by key, `worker/w1` for example, in the order in which they are shown

@@ -7,7 +7,6 @@ import dev.stemfleet.dispatcher.show.WorkersReport;
 import dev.stemfleet.dispatcher.watch.BatchState;
 import dev.stemfleet.dispatcher.watch.Counts;
 import dev.stemfleet.dispatcher.watch.Fleet;
-import dev.stemfleet.dispatcher.watch.JobState;
 import dev.stemfleet.dispatcher.watch.Units;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,13 @@ final class BoardMaker {
   ///
   /// @param batches how many there are; not all are shown
   /// @param workers how many are alive
-  record Totals(Counts counts, int batches, int workers, long unreadable, boolean reading, @Nullable String trouble) {}
+  record Totals(
+      Counts counts,
+      int batches,
+      int workers,
+      long unreadable,
+      boolean reading,
+      @Nullable String trouble) {}
 
   /// @param units takes of scripts; absent where no worker told of any
   /// @param secondsLeft absent when unknown
@@ -48,8 +53,7 @@ final class BoardMaker {
       @Nullable Instant submittedAt) {}
 
   /// @param job that it works on, as far as the fleet knows of it
-  record Worker(
-      Heartbeat last, boolean lost, List<String> missingRoots, @Nullable JobLine job) {}
+  record Worker(Heartbeat last, boolean lost, List<String> missingRoots, @Nullable JobLine job) {}
 
   static Board of(Fleet fleet, QueueAsker.Answer queue, FleetReader.State state) {
     Map<String, String> pieces = new LinkedHashMap<>();
@@ -58,8 +62,7 @@ final class BoardMaker {
     newest(fleet).forEach(batch -> pieces.put("batch/" + batch.name(), Pieces.json(batch(batch))));
     addWorkers(fleet, pieces);
     WINDOWS.forEach(
-        (name, window) ->
-            pieces.put("timeline/" + name, Pieces.json(Timeline.of(fleet, window))));
+        (name, window) -> pieces.put("timeline/" + name, Pieces.json(Timeline.of(fleet, window))));
     return new Board(fleet.at(), pieces);
   }
 

@@ -47,8 +47,8 @@ public final class Console implements AutoCloseable {
     return serving.address();
   }
 
-  /// What somebody opens to be signed in. Browsers keep what stands behind the `#` to themselves, so
-  /// the token is in no log and no referrer.
+  /// What somebody opens to be signed in. Browsers keep what stands behind the `#` to themselves,
+  /// so the token is in no log and no referrer.
   public String link() {
     return "http://" + address() + "/#token=" + settings.token().text();
   }

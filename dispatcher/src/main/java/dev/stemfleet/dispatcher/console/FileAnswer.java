@@ -59,8 +59,7 @@ final class FileAnswer {
             Map.of("Accept-Ranges", "bytes", "ETag", mark, "Cache-Control", "private, no-cache"),
             new Answer.Body.Whole(part.bytes(), out -> copy(file, part, out)));
     return range.isPresent()
-        ? answer.with(
-            "Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to(), size))
+        ? answer.with("Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to(), size))
         : answer;
   }
 

@@ -81,8 +81,7 @@ final class FleetReader implements AutoCloseable {
   private void run() {
     listener.seen(last, new State(true, 0, null));
     while (!ended(Duration.ZERO)) {
-      try (FleetFeed feed =
-          FleetFeed.ofHistory(gate.clients(), clock.instant().minus(EVENTS))) {
+      try (FleetFeed feed = FleetFeed.ofHistory(gate.clients(), clock.instant().minus(EVENTS))) {
         follow(feed);
       } catch (KafkaException | JobException | ConfigException e) {
         listener.seen(last, new State(true, 0, String.valueOf(e.getMessage())));

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The names under which this console may be asked: a page elsewhere whose own name was made to mean
-/// this machine is none of them. Immutable.
+/// The names under which this console may be asked: a page elsewhere whose own name was made to
+/// mean this machine is none of them. Immutable.
 ///
 /// @param loopbackOnly whether only this machine can reach it
 /// @param named further names, in lower case

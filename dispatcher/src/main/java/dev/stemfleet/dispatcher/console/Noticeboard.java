@@ -14,8 +14,15 @@ final class Noticeboard {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile Fleet fleet = new Fleet(Instant.EPOCH, List.of(), List.of());
-  private Board board = Board.EMPTY;
+  private Post post = Post.NONE;
   private boolean closed;
+
+  /// A board that was put up.
+  ///
+  /// @param number 1 for the first
+  record Post(long number, Board board) {
+    static final Post NONE = new Post(0, Board.EMPTY);
+  }
 
   Fleet fleet() {
     return fleet;
@@ -25,7 +32,7 @@ final class Noticeboard {
     lock.lock();
     try {
       fleet = newest;
-      board = its;
+      post = new Post(post.number() + 1, its);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -36,14 +43,14 @@ final class Noticeboard {
   ///
   /// @param wait how long at most
   /// @return the known one if there was no other in time, or all is over
-  Board after(Board known, Duration wait) throws InterruptedException {
+  Post after(Post known, Duration wait) throws InterruptedException {
     lock.lock();
     try {
       long nanos = wait.toNanos();
-      while (board == known && !closed && nanos > 0) {
+      while (post.number() == known.number() && !closed && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
-      return board;
+      return post;
     } finally {
       lock.unlock();
     }

@@ -52,8 +52,20 @@ final class PageFiles {
     types.put("icon.svg", "image/svg+xml");
     for (String script :
         new String[] {
-          "app", "batches", "caches", "charts", "dom", "format", "job", "jobs", "overview",
-          "player", "session", "stream", "table", "workers"
+          "app",
+          "batches",
+          "caches",
+          "charts",
+          "dom",
+          "format",
+          "job",
+          "jobs",
+          "overview",
+          "player",
+          "session",
+          "stream",
+          "table",
+          "workers"
         }) {
       types.put(script + ".js", SCRIPT);
     }

@@ -42,8 +42,7 @@ final class Sessions {
 
   private Answer tell(boolean signedIn) throws IOException {
     boolean trusted = signedIn || !facts.lockedForAll();
-    State state =
-        new State(signedIn, facts.lockedForAll(), trusted ? facts.version() : "");
+    State state = new State(signedIn, facts.lockedForAll(), trusted ? facts.version() : "");
     return Answer.of(Answer.JSON, JSON.writeValueAsBytes(state));
   }
 
@@ -74,7 +73,10 @@ final class Sessions {
   }
 
   private static String cookie(Request request, String value) {
-    return Credentials.cookieName(port(request.header("Host").orElse(""))) + "=" + value + ATTRIBUTES;
+    return Credentials.cookieName(port(request.header("Host").orElse("")))
+        + "="
+        + value
+        + ATTRIBUTES;
   }
 
   /// As the browser sees it, which may be a proxy's.

@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Pictures of what was made: waveforms of its sound, and the frame that a channel's videos show.
-/// Made when somebody looks, and kept while they are among the last. Thread-safe; the caller closes.
+/// Made when somebody looks, and kept while they are among the last. Thread-safe; the caller
+/// closes.
 final class Sights implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sights.class);
   private static final int STRETCHES = 600;

@@ -38,8 +38,7 @@ record Site(
     Sessions sessions =
         new Sessions(
             settings.token(),
-            new Sessions.Facts(
-                settings.lockedForAll(), ProductVersion.of(Site.class).toString()));
+            new Sessions.Facts(settings.lockedForAll(), ProductVersion.of(Site.class).toString()));
     Streams streams = new Streams(notices);
     Routes routes = new Routes();
     page.addTo(routes);
@@ -49,9 +48,7 @@ record Site(
         .post(Access.SESSION, sessions::signIn)
         .post(Access.SESSION + "/end", sessions::signOut)
         .get("/api/events", request -> streams.open())
-        .get(
-            "/api/jobs",
-            request -> json(JobPages.of(notices.fleet(), JobPages.Query.of(request))))
+        .get("/api/jobs", request -> json(JobPages.of(notices.fleet(), JobPages.Query.of(request))))
         .get(JOBS, this::job)
         .get(MEDIA, this::media)
         .get(FRAMES, this::frame)

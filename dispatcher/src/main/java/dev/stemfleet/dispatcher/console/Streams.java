@@ -42,11 +42,11 @@ final class Streams {
   }
 
   private void follow(OutputStream out) throws IOException, InterruptedException {
-    Board known = notices.after(Board.EMPTY, QUIET);
-    send(out, "retry: 2000\nevent: all\ndata: " + known.whole() + "\n\n");
+    Noticeboard.Post known = notices.after(Noticeboard.Post.NONE, QUIET);
+    send(out, "retry: 2000\nevent: all\ndata: " + known.board().whole() + "\n\n");
     while (!notices.isClosed()) {
-      Board next = notices.after(known, QUIET);
-      String changes = next == known ? "" : next.since(known);
+      Noticeboard.Post next = notices.after(known, QUIET);
+      String changes = next.board().since(known.board());
       // A client that has left is only noticed by writing, a server that has by its silence.
       send(
           out,

@@ -88,7 +88,7 @@ record Timeline(
 
     private int stretch(Instant at) {
       long stretch = Math.floorDiv(at.getEpochSecond(), step) - first;
-      return (int) Math.clamp(stretch, -1, STEPS);
+      return Math.clamp(stretch, -1, STEPS);
     }
 
     List<Integer> open() {

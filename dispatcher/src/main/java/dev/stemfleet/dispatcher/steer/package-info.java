@@ -1,4 +1,5 @@
-/// What people ask of jobs that were submitted: that failed ones are done again, that open ones end.
+/// What people ask of jobs that were submitted: that failed ones are done again, that open ones
+/// end.
 ///
 /// May use `watch`, `publish` and `common`. Called by the commands `retry` and `cancel` and by the
 /// console, so that both do the same.
