@@ -1,9 +1,6 @@
 package dev.stemfleet.dispatcher.cli;
 
-import dev.stemfleet.common.message.Control;
-import dev.stemfleet.common.message.Schema;
-import dev.stemfleet.dispatcher.publish.ControlSender;
-import dev.stemfleet.dispatcher.watch.JobState;
+import dev.stemfleet.dispatcher.steer.Cancellation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,12 +31,6 @@ final class CancelCommand implements Callable<Integer> {
       description = "Batches (* and ? stand for other letters) or job ids.")
   private List<String> targets = new ArrayList<>();
 
-  /// One target, for programs.
-  ///
-  /// @param jobs of the target
-  /// @param open those that had not ended
-  record Line(String target, int jobs, int open, Instant requestedAt) {}
-
   CancelCommand(Surroundings here) {
     this.here = here;
   }
@@ -48,38 +39,21 @@ final class CancelCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Connection connection = Connection.open(fleet, here)) {
       Targets found = Targets.find(targets, connection.clients(), here);
-      List<Control> controls = new ArrayList<>();
-      found
-          .jobs()
-          .forEach(
-              (target, jobs) ->
-                  controls.add(
-                      new Control(Schema.VERSION, Control.Action.CANCEL, target, moment(jobs))));
-      ControlSender.send(connection.clients(), controls);
-      found.jobs().forEach(this::tell);
+      Instant now = here.clock().instant();
+      List<Cancellation> cancelled = new ArrayList<>();
+      found.jobs().forEach((target, jobs) -> cancelled.add(Cancellation.of(target, jobs, now)));
+      Cancellation.send(connection.clients(), cancelled);
+      cancelled.forEach(this::tell);
     }
     return ExitCode.DONE;
   }
 
-  /// Now, but later than all that is meant, whatever the submitter's clock said.
-  private Instant moment(List<JobState> jobs) {
-    Instant at = here.clock().instant();
-    for (JobState job : jobs) {
-      Instant submitted = job.info().submittedAt();
-      if (submitted != null && !submitted.isBefore(at)) {
-        at = submitted.plusMillis(1);
-      }
-    }
-    return at;
-  }
-
-  private void tell(String target, List<JobState> jobs) {
-    int open = Math.toIntExact(jobs.stream().filter(job -> !job.ended()).count());
+  private void tell(Cancellation one) {
     here.screen()
         .line(
             format.json()
-                ? JsonLine.of(new Line(target, jobs.size(), open, moment(jobs)))
+                ? JsonLine.of(one)
                 : "cancelled  %s  %d of %d jobs had not ended"
-                    .formatted(target, open, jobs.size()));
+                    .formatted(one.target(), one.open(), one.jobs()));
   }
 }

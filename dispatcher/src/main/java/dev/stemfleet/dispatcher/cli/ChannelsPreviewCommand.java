@@ -6,13 +6,12 @@ import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.Nearest;
 import dev.stemfleet.common.domain.Stem;
-import dev.stemfleet.common.message.Wire;
+import dev.stemfleet.dispatcher.local.FramePreview;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,32 +65,23 @@ final class ChannelsPreviewCommand implements Callable<Integer> {
     Path png =
         here.folder()
             .resolve(out == null ? Path.of(channel.key() + "-" + stem.key() + ".png") : out);
-    Path message = Files.createTempFile("stemfleet-", ".json");
-    try {
-      Files.write(message, Wire.write(channel));
-      int code = WorkerProgram.find(here.home()).run(arguments(settings, message, stem, png));
-      if (code == 0) {
-        here.screen().line(png.toString());
-      }
-      return code == 0 ? ExitCode.DONE : ExitCode.FAILED;
-    } finally {
-      Files.deleteIfExists(message);
+    FramePreview preview = new FramePreview(WorkerProgram.find(here.home()), settings.assets());
+    int code = preview.draw(new FramePreview.Wanted(channel, stem, thumbnail()), png);
+    if (code == 0) {
+      here.screen().line(png.toString());
     }
+    return code == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private List<String> arguments(FleetSettings settings, Path message, Stem stem, Path png) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("preview", "--channel-json", message.toString()));
-    arguments.addAll(List.of("--stem", stem.key(), "--png", png.toString()));
-    arguments.addAll(List.of("--assets", settings.assets().toString()));
-    if (thumbnail != null) {
-      Path picture = here.folder().resolve(thumbnail);
-      if (!Files.isRegularFile(picture)) {
-        throw new RequestException("--thumbnail: there is no file " + picture);
-      }
-      arguments.addAll(List.of("--thumbnail", picture.toString()));
+  private @Nullable Path thumbnail() {
+    if (thumbnail == null) {
+      return null;
     }
-    return arguments;
+    Path picture = here.folder().resolve(thumbnail);
+    if (!Files.isRegularFile(picture)) {
+      throw new RequestException("--thumbnail: there is no file " + picture);
+    }
+    return picture;
   }
 
   private Channel channel(ChannelCatalog channels) {

@@ -1,20 +1,14 @@
 package dev.stemfleet.dispatcher.cli;
 
-import com.fasterxml.uuid.Generators;
-import dev.stemfleet.common.message.Job;
-import dev.stemfleet.common.message.JobWriter;
 import dev.stemfleet.dispatcher.plan.RequestException;
-import dev.stemfleet.dispatcher.publish.TrackSender;
+import dev.stemfleet.dispatcher.steer.Redrive;
 import dev.stemfleet.dispatcher.watch.DeadJobs;
 import dev.stemfleet.dispatcher.watch.JobState;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,28 +56,22 @@ final class RetryCommand implements Callable<Integer> {
     }
     try (Connection connection = Connection.open(fleet, here)) {
       DeadJobs dead = DeadJobs.read(connection.clients());
-      List<Job> failed = failed(dead, connection);
-      String run = Generators.timeBasedEpochGenerator().generate().toString();
-      Instant now = here.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-      List<Job> again = failed.stream().map(job -> job.inRun(run, now)).toList();
-      try (TrackSender sender = TrackSender.open(connection.joined())) {
-        send(again, sender);
-        sender.flush();
-      }
-      tell(again, run, dead.unreadable());
+      Map<String, JobState> states = states(connection);
+      Redrive again =
+          Redrive.of(
+              dead, states, job -> all || states.containsKey(job.jobId()), here.clock().instant());
+      again.send(connection.joined());
+      tell(again);
     }
     return ExitCode.DONE;
   }
 
-  private List<Job> failed(DeadJobs dead, Connection connection) {
+  private Map<String, JobState> states(Connection connection) {
     Targets found =
         all
             ? new Targets(everything(connection))
             : Targets.find(targets, connection.clients(), here);
-    Map<String, JobState> wanted = found.byId();
-    return dead.stillFailed(wanted).stream()
-        .filter(job -> all || wanted.containsKey(job.jobId()))
-        .toList();
+    return found.byId();
   }
 
   private Map<String, List<JobState>> everything(Connection connection) {
@@ -94,32 +82,21 @@ final class RetryCommand implements Callable<Integer> {
     return batches;
   }
 
-  /// Together by track, so that each is separated once.
-  private static void send(List<Job> jobs, TrackSender sender) {
-    JobWriter writer = new JobWriter();
-    Map<String, List<TrackSender.Outgoing>> tracks = new LinkedHashMap<>();
-    for (Job job : jobs) {
-      tracks
-          .computeIfAbsent(job.track().id(), id -> new ArrayList<>())
-          .add(new TrackSender.Outgoing(job.batch(), job.jobId(), writer.write(job)));
-    }
-    tracks.forEach(sender::send);
-  }
-
-  private void tell(List<Job> again, String run, int unreadable) {
-    Map<String, Integer> batches = new TreeMap<>();
-    again.forEach(job -> batches.merge(job.batch(), 1, Integer::sum));
+  private void tell(Redrive again) {
+    Map<String, Integer> batches = again.byBatch();
     if (format.json()) {
-      here.screen().line(JsonLine.of(new Line(run, batches, unreadable)));
+      here.screen().line(JsonLine.of(new Line(again.run(), batches, again.unreadable())));
       return;
     }
     batches.forEach((batch, jobs) -> here.screen().line("sent again  " + batch + "  " + jobs));
     if (batches.isEmpty()) {
       here.screen().line("no failed job is left to be sent again");
     }
-    if (unreadable > 0) {
+    if (again.unreadable() > 0) {
       here.screen()
-          .warn(unreadable + " messages of the dead topic hold no job that this version can read");
+          .warn(
+              again.unreadable()
+                  + " messages of the dead topic hold no job that this version can read");
     }
   }
 }

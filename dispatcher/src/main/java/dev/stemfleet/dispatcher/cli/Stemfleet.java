@@ -72,6 +72,7 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new CancelCommand(here))
         .addSubcommand(new WorkersCommand(here))
         .addSubcommand(new CacheCommand(here))
+        .addSubcommand(new ConsoleCommand(here))
         .addSubcommand(
             new CommandLine(new QueueCommand(here))
                 .addSubcommand(new QueueSetupCommand(here))

@@ -179,12 +179,9 @@ public record StatusReport(Fleet fleet, List<BatchState> batches, Optional<Queue
     };
   }
 
-  /// The job that holds the window is the first that was begun.
   private String oldest() {
-    return batches.stream()
-        .flatMap(batch -> batch.jobs().stream())
-        .filter(job -> job.phase() instanceof Phase.Begun)
-        .findFirst()
+    return fleet
+        .firstBegun()
         .map(job -> "held by job " + job.info().jobId() + ", " + News.name(job))
         .orElse("held by a job that no worker tells about");
   }

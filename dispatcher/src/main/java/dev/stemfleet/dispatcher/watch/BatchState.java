@@ -1,6 +1,8 @@
 package dev.stemfleet.dispatcher.watch;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,13 @@ public record BatchState(
   private static Optional<Units> units(JobState job) {
     Optional<Units> told = Optional.ofNullable(job.info().units());
     return job.phase() instanceof Phase.Done ? told.map(Units::finished) : told;
+  }
+
+  /// When its first job was submitted; empty when unknown.
+  public Optional<Instant> submittedAt() {
+    return jobs.stream()
+        .flatMap(job -> Optional.ofNullable(job.info().submittedAt()).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /// 0…1 of all work: ended jobs whole, running ones as far as they are.

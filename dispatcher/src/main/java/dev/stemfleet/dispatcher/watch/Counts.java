@@ -24,6 +24,16 @@ public record Counts(int queued, int running, int retrying, int done, int failed
     return ended() == total();
   }
 
+  public Counts plus(Counts other) {
+    return new Counts(
+        queued + other.queued,
+        running + other.running,
+        retrying + other.retrying,
+        done + other.done,
+        failed + other.failed,
+        cancelled + other.cancelled);
+  }
+
   private Counts plus(Phase phase) {
     return switch (phase) {
       case Phase.Queued() -> new Counts(queued + 1, running, retrying, done, failed, cancelled);

@@ -1,6 +1,7 @@
 package dev.stemfleet.dispatcher.watch;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,5 +17,13 @@ public record Fleet(Instant at, List<BatchState> batches, List<WorkerSeen> worke
 
   public List<WorkerSeen> aliveWorkers() {
     return workers.stream().filter(worker -> worker.alive(at)).toList();
+  }
+
+  /// The job that was begun first of all that have not ended: it holds the queue's window.
+  public Optional<JobState> firstBegun() {
+    return batches.stream()
+        .flatMap(batch -> batch.jobs().stream())
+        .filter(job -> job.phase() instanceof Phase.Begun)
+        .min(Comparator.comparing(job -> ((Phase.Begun) job.phase()).since()));
   }
 }

@@ -29,6 +29,7 @@ public final class FleetFeed implements AutoCloseable {
   private @Nullable BatchGlance glance;
   private final Set<String> announced = new HashSet<>();
   private long unreadable;
+  private long read;
 
   private FleetFeed(Topics topics, TopicReader reader, Consumer<Result> onResult) {
     this.topics = topics;
@@ -95,6 +96,16 @@ public final class FleetFeed implements AutoCloseable {
     return unreadable;
   }
 
+  /// Messages that were taken in so far: while it stays, so does the state.
+  public long read() {
+    return read;
+  }
+
+  /// Whether everything was read that lay on the topics when this feed was opened.
+  public boolean caughtUp() {
+    return reader.caughtUp();
+  }
+
   /// Whether a job was read, as it was submitted, of a batch that matches.
   public boolean isAnnounced(NamePattern batch) {
     return announced.stream().anyMatch(batch);
@@ -109,7 +120,7 @@ public final class FleetFeed implements AutoCloseable {
 
   /// Reads until all was read that lay on the topics when this feed was opened.
   public void catchUp() {
-    while (!reader.caughtUp()) {
+    while (!caughtUp()) {
       poll(Duration.ofMillis(100));
     }
   }
@@ -124,6 +135,7 @@ public final class FleetFeed implements AutoCloseable {
   }
 
   private void take(TopicReader.Entry entry) {
+    read++;
     if (entry.value().isEmpty()) {
       return;
     }

@@ -104,10 +104,7 @@ public final class FleetView {
 
   /// Batches are read side by side, in no order. Those of which too little is known are new.
   private static Instant submitted(BatchState batch) {
-    return batch.jobs().stream()
-        .flatMap(job -> Optional.ofNullable(job.info().submittedAt()).stream())
-        .min(Comparator.naturalOrder())
-        .orElse(Instant.MAX);
+    return batch.submittedAt().orElse(Instant.MAX);
   }
 
   private void apply(Event.Heartbeat heartbeat) {
