@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// What this worker does at the moment: written by the job loop, read by the heartbeat
-/// and the meters. Thread-safe.
+/// What this worker does at the moment: written by the job loop, read by the heartbeat and the
+/// meters. Thread-safe.
 final class WorkerStatus {
   private final AtomicReference<Now> now =
       new AtomicReference<>(new Now(WorkerState.STARTING, null, null));

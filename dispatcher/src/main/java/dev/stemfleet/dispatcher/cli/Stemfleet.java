@@ -80,6 +80,7 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new WorkerCommand(here))
         .addSubcommand(new FleetCommand(here))
         .addSubcommand(new BrokerCommand(here))
+        .addSubcommand(new MetricsCommand(here))
         .addSubcommand(new DoctorCommand(here))
         .addSubcommand(benches(here));
     explainAlike(stemfleet);
