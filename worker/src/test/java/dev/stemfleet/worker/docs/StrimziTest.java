@@ -36,8 +36,9 @@ final class StrimziTest {
   void usersHaveTheRightsOfTheirRolesAlone() throws IOException {
     StringBuilder file = new StringBuilder(MADE);
     for (Role role : Role.values()) {
-      file.append("# %s\n".formatted(role.commands().replace("`", "")));
-      file.append(head("KafkaUser", "stemfleet-" + role.name().toLowerCase(Locale.ROOT)));
+      String user = "stemfleet-" + role.name().toLowerCase(Locale.ROOT);
+      String who = "---\n# %s\n".formatted(role.commands().replace("`", ""));
+      file.append(head("KafkaUser", user).replace("---\n", who));
       file.append(
           """
             authentication:
