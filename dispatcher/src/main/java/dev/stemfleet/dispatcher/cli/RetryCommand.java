@@ -3,6 +3,7 @@ package dev.stemfleet.dispatcher.cli;
 import com.fasterxml.uuid.Generators;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.JobWriter;
+import dev.stemfleet.common.message.TraceContext;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import dev.stemfleet.dispatcher.publish.TrackSender;
 import dev.stemfleet.dispatcher.watch.DeadJobs;
@@ -101,7 +102,9 @@ final class RetryCommand implements Callable<Integer> {
     for (Job job : jobs) {
       tracks
           .computeIfAbsent(job.track().id(), id -> new ArrayList<>())
-          .add(new TrackSender.Outgoing(job.batch(), job.jobId(), writer.write(job)));
+          .add(
+              new TrackSender.Outgoing(
+                  job.batch(), job.jobId(), writer.write(job), TraceContext.of(job).headers()));
     }
     tracks.forEach(sender::send);
   }
