@@ -35,8 +35,7 @@ final class WorkerMeters {
         ProductVersion.of(Worker.class));
     for (WorkerState state : WorkerState.values()) {
       if (state != WorkerState.STOPPED) {
-        meters.ask(
-            Meter.WORKER_STATE, () -> status.now().state() == state ? 1 : 0, small(state));
+        meters.ask(Meter.WORKER_STATE, () -> status.now().state() == state ? 1 : 0, small(state));
       }
     }
     meters.ask(Meter.WORKER_READY, () -> health.unready().isEmpty() ? 1 : 0);
@@ -57,8 +56,8 @@ final class WorkerMeters {
 
   /// What can be told once everything is open.
   static void add(Meters meters, Caches caches, JobQueue queue, Clock clock) {
-    meters.ask(Meter.LEASE_RENEWALS, () -> queue.leases().renewals());
-    meters.ask(Meter.LEASES_LOST, () -> queue.leases().lost());
+    meters.ask(Meter.LEASE_RENEWALS, () -> (double) queue.leases().renewals());
+    meters.ask(Meter.LEASES_LOST, () -> (double) queue.leases().lost());
     Lately<List<CacheState>> states = new Lately<>(caches::states);
     for (CacheState cache : states.get()) {
       String name = cache.name();

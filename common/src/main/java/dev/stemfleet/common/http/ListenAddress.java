@@ -58,6 +58,16 @@ public record ListenAddress(String host, int port) {
     return new ListenAddress(host, port);
   }
 
+  /// For the next of several programs on one machine: so many ports further; 0 stays 0.
+  ///
+  /// @throws ConfigException if there is no such port
+  public ListenAddress after(int ports) {
+    if (port != 0 && port + ports > LAST_PORT) {
+      throw new ConfigException(toString(), "there are not enough ports after this one");
+    }
+    return port == 0 ? this : at(port + ports);
+  }
+
   InetSocketAddress socket() {
     return new InetSocketAddress(looked(), port);
   }

@@ -67,6 +67,20 @@ public record QueueOffsets(Map<Integer, Open> partitions) {
     return new Open(first, end, Math.min(known.lag().orElse(end - first), end - first), true);
   }
 
+  /// How many records were ever written to a topic from which nothing is compacted.
+  ///
+  /// @return 0 where there is no such topic
+  /// @throws KafkaException if the broker does not answer or refuses
+  static long written(Admin admin, String topic) {
+    try {
+      return offsets(admin, partitions(admin, topic), OffsetSpec.latest()).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    } catch (UnknownTopicOrPartitionException e) {
+      return 0;
+    }
+  }
+
   /// Jobs that are not finished.
   public long waiting() {
     return partitions.values().stream().mapToLong(Open::waiting).sum();

@@ -53,12 +53,17 @@ public record QueueUse(QueueMode mode, long waiting, long span, long window) {
       if (!offsets.taken()) {
         return Optional.empty();
       }
-      long span = offsets.partitions().values().stream().mapToLong(o -> o.end() - o.first()).sum();
-      long window = settings.queue() == QueueMode.SHARE ? window(admin, settings) : 0;
-      return Optional.of(new QueueUse(settings.queue(), offsets.waiting(), span, window));
+      return Optional.of(of(admin, settings, offsets));
     } catch (KafkaException e) {
       throw Await.unreachable("Asking for the offsets of " + settings.group(), e);
     }
+  }
+
+  /// @throws KafkaException if the broker does not answer or refuses
+  static QueueUse of(Admin admin, KafkaSettings settings, QueueOffsets offsets) {
+    long span = offsets.partitions().values().stream().mapToLong(o -> o.end() - o.first()).sum();
+    long window = settings.queue() == QueueMode.SHARE ? window(admin, settings) : 0;
+    return new QueueUse(settings.queue(), offsets.waiting(), span, window);
   }
 
   private static long window(Admin admin, KafkaSettings settings) {

@@ -6,10 +6,14 @@ import dev.stemfleet.common.http.Request;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What Prometheus reads: a program's own meters, then those of its JVM (`jvm_*`, `process_*`).
 /// Thread-safe as far as what it asks is.
@@ -27,16 +31,24 @@ public final class MetricsPage implements Handler {
   }
 
   @Override
-  public Answer answer(Request request) throws IOException {
-    return Answer.of(TYPE, text());
+  public Answer answer(Request request) {
+    return Answer.of(TYPE, text(Stream.concat(readings.get().snapshots(), jvm.scrape().stream())));
   }
 
-  byte[] text() throws IOException {
+  /// Some readings alone, as Prometheus reads them.
+  public static String text(Readings readings) {
+    return text(readings.snapshots());
+  }
+
+  private static String text(Stream<MetricSnapshot> snapshots) {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    readings.get().snapshots().forEach(all::metricSnapshot);
-    jvm.scrape().forEach(all::metricSnapshot);
+    snapshots.forEach(all::metricSnapshot);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrometheusTextFormatWriter.create().write(out, all.build());
-    return out.toByteArray();
+    try {
+      PrometheusTextFormatWriter.create().write(out, all.build());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 }

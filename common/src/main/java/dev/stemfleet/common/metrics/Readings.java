@@ -26,6 +26,13 @@ public final class Readings {
     return add(meter, value, List.of(labels));
   }
 
+  /// A whole number; exact up to 2⁵³.
+  ///
+  /// @param labels as above
+  public Readings add(Meter meter, long value, String... labels) {
+    return add(meter, (double) value, List.of(labels));
+  }
+
   /// The same.
   public Readings add(Meter meter, double value, List<String> labels) {
     values.computeIfAbsent(meter, _ -> new ArrayList<>()).add(series(meter, value, labels));

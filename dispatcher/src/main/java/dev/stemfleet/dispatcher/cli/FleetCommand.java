@@ -2,6 +2,7 @@ package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.http.ListenAddress;
 import dev.stemfleet.dispatcher.local.DeviceList;
 import dev.stemfleet.dispatcher.local.OnExit;
 import dev.stemfleet.dispatcher.local.Restarts;
@@ -69,6 +70,14 @@ final class FleetCommand implements Callable<Integer> {
       description = "What running jobs have when the fleet is asked to leave. Default: 60.")
   private int graceSeconds;
 
+  @Option(
+      names = "--http",
+      paramLabel = ListenAddress.SYNTAX,
+      description =
+          "Where the first worker shows /metrics, /healthz and /readyz; the others take the ports"
+              + " after it. Default: nowhere.")
+  private @Nullable String http;
+
   @Option(names = "--dry-run", description = "Print the commands and start nothing.")
   private boolean dryRun;
 
@@ -124,17 +133,22 @@ final class FleetCommand implements Callable<Integer> {
     for (String device : list.names()) {
       String id = host + "-" + DeviceList.plain(device);
       Path cache = cacheFolder == null ? null : here.absolute(cacheFolder).resolve(id);
-      WorkerArguments arguments = new WorkerArguments(settings, device, id, cache, more());
+      WorkerArguments arguments =
+          new WorkerArguments(settings, device, id, cache, more(commands.size()));
       commands.put(device, program.command(List.of(), arguments.list()));
     }
     return commands;
   }
 
-  private List<String> more() {
+  /// @param number of the worker on this machine, from 0
+  private List<String> more(int number) {
     List<String> more = new ArrayList<>(List.of("--with-parent"));
     more.addAll(List.of("--grace", Integer.toString(graceSeconds)));
     if (modelMemory != null) {
       more.addAll(List.of("--model-memory", modelMemory));
+    }
+    if (http != null) {
+      more.addAll(List.of("--http", ListenAddress.parse(http).after(number).toString()));
     }
     return more;
   }

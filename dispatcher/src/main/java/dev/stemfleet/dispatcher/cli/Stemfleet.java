@@ -78,6 +78,7 @@ public final class Stemfleet implements Runnable {
         .addSubcommand(new WorkerCommand(here))
         .addSubcommand(new FleetCommand(here))
         .addSubcommand(new BrokerCommand(here))
+        .addSubcommand(new MetricsCommand(here))
         .addSubcommand(new DoctorCommand(here))
         .addSubcommand(benches(here));
     explainAlike(stemfleet);

@@ -1,9 +1,11 @@
 package dev.stemfleet.dispatcher.cli;
 
+import dev.stemfleet.common.http.ListenAddress;
 import dev.stemfleet.dispatcher.local.WorkerArguments;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,12 @@ final class WorkerCommand implements Callable<Integer> {
       description = "Where encoded stems are kept, this worker's own. Default: the worker chooses.")
   private @Nullable Path cacheFolder;
 
+  @Option(
+      names = "--http",
+      paramLabel = ListenAddress.SYNTAX,
+      description = "Where /metrics, /healthz and /readyz are shown. Default: nowhere.")
+  private @Nullable String http;
+
   WorkerCommand(Surroundings here) {
     this.here = here;
   }
@@ -62,9 +70,20 @@ final class WorkerCommand implements Callable<Integer> {
                   device,
                   workerId,
                   cacheFolder == null ? null : here.folder().resolve(cacheFolder),
-                  modelMemory == null ? List.of() : List.of("--model-memory", modelMemory))
+                  more())
               .list();
       return program.run(arguments);
     }
+  }
+
+  private List<String> more() {
+    List<String> more = new ArrayList<>();
+    if (modelMemory != null) {
+      more.addAll(List.of("--model-memory", modelMemory));
+    }
+    if (http != null) {
+      more.addAll(List.of("--http", ListenAddress.parse(http).toString()));
+    }
+    return more;
   }
 }

@@ -4,8 +4,10 @@ import java.util.Collection;
 
 /// How many jobs are in which phase. Immutable.
 public record Counts(int queued, int running, int retrying, int done, int failed, int cancelled) {
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
   static Counts of(Collection<JobState> jobs) {
-    Counts counts = new Counts(0, 0, 0, 0, 0, 0);
+    Counts counts = NONE;
     for (JobState job : jobs) {
       counts = counts.plus(job.phase());
     }

@@ -23,7 +23,7 @@ final class InHand {
   private final List<LeasedDelivery> unanswered = new CopyOnWriteArrayList<>();
   private final BiFunction<ConsumerRecord<String, byte[]>, Lease, LeasedDelivery> wrapper;
 
-  private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong lostSoFar = new AtomicLong();
   private volatile boolean stopped;
 
   /// @param wrapper makes the delivery of a record
@@ -92,7 +92,7 @@ final class InHand {
   void lose(Lease lost) {
     List<LeasedDelivery> concerned =
         unanswered.stream().filter(delivery -> delivery.heldBy(lost)).toList();
-    lost.addAndGet(concerned.size());
+    lostSoFar.addAndGet(concerned.size());
     for (LeasedDelivery delivery : concerned) {
       delivery.loseLease();
       if (ready.remove(Optional.of(delivery))) {
@@ -104,7 +104,7 @@ final class InHand {
 
   /// How many leases were lost so far.
   long lost() {
-    return lost.get();
+    return lostSoFar.get();
   }
 
   private void handOut(LeasedDelivery delivery) {

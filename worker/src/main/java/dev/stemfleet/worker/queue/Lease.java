@@ -6,9 +6,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// A membership in the group of workers, and what is held by it.
 ///
-/// Not thread-safe: only the Kafka thread calls it, except {@link #valid} and
-/// {@link #renewals}. A method that throws
-/// leaves it in an unknown state: it is then to be given up and opened anew.
+/// Not thread-safe: only the Kafka thread calls it, except {@link #valid} and {@link #renewals}. A
+/// method that throws leaves it in an unknown state: it is then to be given up and opened anew.
 interface Lease extends AutoCloseable {
   /// Waits for jobs; only allowed while nothing is held. What is returned is held.
   List<ConsumerRecord<String, byte[]>> poll(Duration wait);

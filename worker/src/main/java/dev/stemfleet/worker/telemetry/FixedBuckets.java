@@ -38,8 +38,7 @@ final class FixedBuckets implements Reservoir {
 
   /// As it stands.
   Distribution distribution() {
-    return new Distribution(
-        counts.stream().map(LongAdder::sum).toList(), sumNanos.sum() / NANOS);
+    return new Distribution(counts.stream().map(LongAdder::sum).toList(), sumNanos.sum() / NANOS);
   }
 
   @Override

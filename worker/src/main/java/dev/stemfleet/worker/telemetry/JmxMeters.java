@@ -8,8 +8,8 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/// Shows the meters by JMX, as `dev.stemfleet:worker=ID,name=METER,LABEL=VALUE`, from [#start] until
-/// it is closed by its owner. Thread-safe.
+/// Shows the meters by JMX, as `dev.stemfleet:worker=ID,name=METER,LABEL=VALUE`, from [#start]
+/// until it is closed by its owner. Thread-safe.
 public final class JmxMeters implements AutoCloseable {
   private static final String DOMAIN = "dev.stemfleet";
 

@@ -58,14 +58,9 @@ public final class Meters {
   /// Everything as it stands.
   public Readings read() {
     Readings readings = new Readings();
-    registry
-        .getCounters()
-        .forEach((name, counter) -> add(readings, of(name), counter));
-    registry
-        .getGauges()
-        .forEach((name, gauge) -> add(readings, of(name), gauge));
-    buckets.forEach(
-        (one, seen) -> readings.add(one.meter(), seen.distribution(), one.values()));
+    registry.getCounters().forEach((name, counter) -> add(readings, of(name), counter));
+    registry.getGauges().forEach((name, gauge) -> add(readings, of(name), gauge));
+    buckets.forEach((one, seen) -> readings.add(one.meter(), seen.distribution(), one.values()));
     lists.forEach(list -> list.accept(readings));
     return readings;
   }
@@ -84,7 +79,7 @@ public final class Meters {
   }
 
   private static void add(Readings readings, Series one, Counter counter) {
-    readings.add(one.meter(), counter.getCount(), one.values());
+    readings.add(one.meter(), (double) counter.getCount(), one.values());
   }
 
   private static void add(Readings readings, Series one, Gauge<?> gauge) {
@@ -95,8 +90,7 @@ public final class Meters {
 
   private Timer timer(String name) {
     Series one = of(name);
-    return new Timer(
-        buckets.computeIfAbsent(one, _ -> new FixedBuckets(one.meter().bounds())));
+    return new Timer(buckets.computeIfAbsent(one, _ -> new FixedBuckets(one.meter().bounds())));
   }
 
   private String named(Meter meter, String... values) {

@@ -7,7 +7,6 @@ import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.Role;
 import dev.stemfleet.fixture.GeneratedFile;
-import dev.stemfleet.worker.telemetry.Meter;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -33,21 +32,7 @@ final class ReferenceTest {
 
   @Test
   void theTableOfMetersIsUpToDate() throws IOException {
-    StringBuilder page =
-        new StringBuilder(
-            """
-            # Meters
-
-            What a worker counts and times.
-
-            | meter | unit | meaning |
-            |---|---|---|
-            """);
-    for (Meter meter : Meter.values()) {
-      page.append("| `%s` | %s | %s |\n".formatted(meter.key(), meter.unit(), meter.meaning()));
-    }
-
-    GeneratedFile.check("meters.md", page.toString());
+    GeneratedFile.check("metrics.md", MetersPage.text());
   }
 
   @Test
