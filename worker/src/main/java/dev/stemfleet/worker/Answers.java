@@ -158,13 +158,14 @@ final class Answers {
 
   private List<Letter> letters(Result result) {
     byte[] value = Wire.write(result);
-    return List.of(Letter.ofBatch(topics.results(), result.batch(), result.jobId(), value));
+    Letter letter = Letter.ofBatch(topics.results(), result.batch(), result.jobId(), value);
+    return List.of(letter.with(status.headers()));
   }
 
   private List<Letter> letters(Delivery delivery, Result result, DeadJob dead) {
     String key = delivery.key();
     String shortKey = key.substring(0, Math.min(key.length(), MOST_CHARACTERS_OF_A_KEY));
-    Letter grave = Letter.to(topics.dead(), shortKey, Wire.write(dead));
+    Letter grave = Letter.to(topics.dead(), shortKey, Wire.write(dead)).with(status.headers());
     return Stream.concat(letters(result).stream(), Stream.of(grave)).toList();
   }
 

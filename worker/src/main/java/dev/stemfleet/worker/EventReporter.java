@@ -9,6 +9,7 @@ import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.metrics.Meter;
 import dev.stemfleet.worker.job.Reporter;
 import dev.stemfleet.worker.job.Stage;
+import dev.stemfleet.worker.queue.Letter;
 import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
@@ -135,6 +136,6 @@ final class EventReporter implements Reporter {
   }
 
   private void tell(String key, Record event) {
-    outbox.tell(topics.events(), key, Wire.write(event));
+    outbox.tell(Letter.to(topics.events(), key, Wire.write(event)).with(status.headers()));
   }
 }

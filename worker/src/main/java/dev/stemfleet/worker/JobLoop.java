@@ -2,6 +2,7 @@ package dev.stemfleet.worker;
 
 import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.TraceContext;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
 import dev.stemfleet.worker.job.JobOutcome;
@@ -13,6 +14,7 @@ import dev.stemfleet.worker.queue.JobQueue;
 import dev.stemfleet.worker.queue.LeaseLost;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -100,12 +102,18 @@ final class JobLoop {
 
   private void work(Delivery delivery) throws InterruptedException {
     Job job;
+    Optional<TraceContext> told =
+        TraceContext.parse(delivery.headers().get(TraceContext.HEADER)).map(JobLoop::own);
+    status.traces(told.orElse(null));
     try {
       job = Wire.readJob(delivery.value());
     } catch (WireException e) {
       answers.unreadable(delivery, e);
       return;
     }
+    TraceContext trace = told.orElseGet(() -> own(TraceContext.of(job)));
+    status.traces(trace);
+    MDC.put("trace", trace.traceId());
     MDC.put("job", job.jobId());
     MDC.put("track", job.track().id());
     MDC.put("channel", job.channel().key());
@@ -113,8 +121,14 @@ final class JobLoop {
       untilAnswered(job, delivery);
     } finally {
       MDC.clear();
+      status.traces(null);
       status.idles();
     }
+  }
+
+  /// The step that this worker is in the job's trace.
+  private static TraceContext own(TraceContext trace) {
+    return trace.step(UUID.randomUUID().toString());
   }
 
   private void untilAnswered(Job job, Delivery delivery) throws InterruptedException {

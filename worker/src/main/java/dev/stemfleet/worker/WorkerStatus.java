@@ -1,7 +1,9 @@
 package dev.stemfleet.worker;
 
 import dev.stemfleet.common.message.Event.WorkerState;
+import dev.stemfleet.common.message.TraceContext;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerStatus {
   private final AtomicReference<Now> now =
       new AtomicReference<>(new Now(WorkerState.STARTING, null, null));
+  private final AtomicReference<@Nullable TraceContext> trace = new AtomicReference<>();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong turnedNanos = new AtomicLong(System.nanoTime());
@@ -62,6 +65,17 @@ final class WorkerStatus {
 
   void ended(boolean succeeded) {
     (succeeded ? done : failed).incrementAndGet();
+  }
+
+  /// The trace of what is said and answered from now on; null for none.
+  void traces(@Nullable TraceContext context) {
+    trace.set(context);
+  }
+
+  /// Headers for a message about what it does at the moment.
+  Map<String, String> headers() {
+    TraceContext now = trace.get();
+    return now == null ? Map.of() : now.headers();
   }
 
   /// The job loop comes round.

@@ -93,7 +93,6 @@ final class PagesTest {
 
   private HttpResponse<String> ask(String path) throws Exception {
     URI uri = URI.create("http://" + pages.address("localhost") + path);
-    return client.send(
-        HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

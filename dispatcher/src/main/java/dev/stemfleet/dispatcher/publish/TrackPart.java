@@ -28,7 +28,7 @@ record TrackPart(
     int from = 0;
     long bytes = 0;
     for (int job = 0; job < jobs.size(); job++) {
-      int size = jobs.get(job).value().length;
+      long size = jobs.get(job).bytes();
       if (bytes + size > MOST_BYTES && job > from) {
         parts.add(part(trackId, jobs.subList(from, job), bytes, partition, false));
         from = job;

@@ -4,10 +4,12 @@ import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.kafka.BatchPartition;
 import dev.stemfleet.common.kafka.KafkaClients;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -57,8 +59,31 @@ public final class TrackSender implements AutoCloseable {
   private @Nullable JobException failure;
 
   /// One job of a track. The bytes are not copied: they must not be changed after hand-over.
+  ///
+  /// @param headers of its records
   @SuppressWarnings("ArrayRecordComponent")
-  public record Outgoing(String batch, String jobId, byte[] value) {}
+  public record Outgoing(String batch, String jobId, byte[] value, Map<String, String> headers) {
+    /// Without headers.
+    public Outgoing(String batch, String jobId, byte[] value) {
+      this(batch, jobId, value, Map.of());
+    }
+
+    /// What it takes of a batch, about.
+    long bytes() {
+      long headerBytes = 0;
+      for (Map.Entry<String, String> header : headers.entrySet()) {
+        headerBytes += header.getKey().length() + header.getValue().length() + 4L;
+      }
+      return value.length + headerBytes;
+    }
+
+    ProducerRecord<String, byte[]> record(String topic, @Nullable Integer partition, String key) {
+      ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, partition, key, value);
+      headers.forEach(
+          (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+      return record;
+    }
+  }
 
   private TrackSender(KafkaClients clients) {
     this.places = JobPlaces.open(clients);
@@ -145,7 +170,7 @@ public final class TrackSender implements AutoCloseable {
           }
           var _ =
               producer.send(
-                  new ProducerRecord<>(batchesTopic, partition, job.jobId(), job.value()),
+                  job.record(batchesTopic, partition, job.jobId()),
                   (place, e) -> answered(e, () -> announced(part)));
         }
       }
@@ -190,7 +215,7 @@ public final class TrackSender implements AutoCloseable {
       for (Outgoing job : part.jobs()) {
         var _ =
             producer.send(
-                new ProducerRecord<>(jobsTopic, part.partition(), part.trackId(), job.value()),
+                job.record(jobsTopic, part.partition(), part.trackId()),
                 (place, e) -> answered(e, () -> stored(part)));
       }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.JobWriter;
+import dev.stemfleet.common.message.TraceContext;
 import dev.stemfleet.dispatcher.publish.TrackSender;
 import dev.stemfleet.dispatcher.watch.DeadJobs;
 import dev.stemfleet.dispatcher.watch.JobState;
@@ -47,7 +48,9 @@ public record Redrive(String run, List<Job> jobs, int unreadable) {
     for (Job job : jobs) {
       tracks
           .computeIfAbsent(job.track().id(), id -> new ArrayList<>())
-          .add(new TrackSender.Outgoing(job.batch(), job.jobId(), writer.write(job)));
+          .add(
+              new TrackSender.Outgoing(
+                  job.batch(), job.jobId(), writer.write(job), TraceContext.of(job).headers()));
     }
     try (TrackSender sender = TrackSender.open(clients)) {
       tracks.forEach(sender::send);

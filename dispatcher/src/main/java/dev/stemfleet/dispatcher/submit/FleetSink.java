@@ -6,7 +6,9 @@ import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.JobsTrimmer;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueSetup;
+import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.JobWriter;
+import dev.stemfleet.common.message.TraceContext;
 import dev.stemfleet.dispatcher.plan.TrackPlan;
 import dev.stemfleet.dispatcher.publish.TrackSender;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /// A fleet's Kafka and output root.
 ///
@@ -28,6 +31,7 @@ public final class FleetSink implements JobSink {
   private final TrackSender sender;
   private final JobWriter writer = new JobWriter();
   private final AssetStore assets;
+  private final @Nullable TraceContext parent = TraceContext.ofProcess().orElse(null);
 
   private FleetSink(KafkaClients clients, AssetStore assets) {
     this.sender = TrackSender.open(clients);
@@ -76,11 +80,15 @@ public final class FleetSink implements JobSink {
 
   @Override
   public void send(TrackPlan track) {
-    List<TrackSender.Outgoing> jobs =
-        track.jobs().stream()
-            .map(job -> new TrackSender.Outgoing(job.batch(), job.jobId(), writer.write(job)))
-            .toList();
+    List<TrackSender.Outgoing> jobs = track.jobs().stream().map(this::outgoing).toList();
     sender.send(track.track().id(), jobs);
+  }
+
+  /// In the trace that this process belongs to, if any.
+  private TrackSender.Outgoing outgoing(Job job) {
+    TraceContext own = TraceContext.of(job);
+    TraceContext trace = parent == null ? own : parent.step(own.spanId());
+    return new TrackSender.Outgoing(job.batch(), job.jobId(), writer.write(job), trace.headers());
   }
 
   @Override

@@ -31,6 +31,11 @@ public record Letter(
     return new Letter(topic, batch, key, value, Map.of());
   }
 
+  /// The same with these headers.
+  public Letter with(Map<String, String> headers) {
+    return new Letter(topic, batch, key, value, headers);
+  }
+
   /// As Kafka's producer wants it.
   ///
   /// @param producer the one that will send it; it may be asked for the number of partitions

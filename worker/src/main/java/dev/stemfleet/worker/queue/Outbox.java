@@ -51,10 +51,15 @@ public final class Outbox implements AutoCloseable {
 
   /// Sends without waiting and without telling when it fails: for events. Never blocks for long.
   public void tell(String topic, String key, byte[] value) {
+    tell(Letter.to(topic, key, value));
+  }
+
+  /// The same with what else belongs to it.
+  public void tell(Letter letter) {
     try {
       var _ =
           eventProducer.send(
-              Letter.to(topic, key, value).record(eventProducer),
+              letter.record(eventProducer),
               (sent, problem) -> {
                 if (problem != null) {
                   log.debug("An event was not sent.", problem);

@@ -1,4 +1,4 @@
-package dev.stemfleet.worker.docs;
+package dev.stemfleet.common.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.stemfleet.common.config.FleetSettings;
-import dev.stemfleet.common.metrics.Label;
-import dev.stemfleet.common.metrics.Meter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +41,8 @@ final class MonitoringFilesTest {
   @Test
   void theDashboardAsksForWhatIsMeasured() throws IOException {
     List<String> queries = new ArrayList<>();
-    JsonNode dashboard = new ObjectMapper().readTree(DEPLOY.resolve("grafana/stemfleet.json").toFile());
+    JsonNode dashboard =
+        new ObjectMapper().readTree(DEPLOY.resolve("grafana/stemfleet.json").toFile());
     dashboard.findValues("expr").forEach(expr -> queries.add(expr.asText()));
     dashboard.findValues("definition").forEach(one -> queries.add(one.asText()));
 
@@ -56,11 +55,7 @@ final class MonitoringFilesTest {
     String dashboard = Files.readString(DEPLOY.resolve("grafana/stemfleet.json"));
 
     Set<Meter> elsewhere =
-        Set.of(
-            Meter.WORKER_STATE,
-            Meter.JOB_SECONDS,
-            Meter.CACHE_ENTRIES,
-            Meter.QUEUE_UP);
+        Set.of(Meter.WORKER_STATE, Meter.JOB_SECONDS, Meter.CACHE_ENTRIES, Meter.QUEUE_UP);
     assertThat(Arrays.stream(Meter.values()).filter(meter -> !elsewhere.contains(meter)))
         .allSatisfy(meter -> assertThat(dashboard).contains(meter.key()));
   }
@@ -79,7 +74,9 @@ final class MonitoringFilesTest {
           .isEqualTo("docs/how-to/watch-a-fleet.md#" + name.toLowerCase(Locale.ROOT));
       assertThat(page).contains("### " + name + "\n");
       assertThat(rule.path("labels").path("severity").asText()).isIn("critical", "warning");
-      assertThat(tried).as("a trial in which it fires").containsPattern("alertname: " + name + "\\n +exp_alerts");
+      assertThat(tried)
+          .as("a trial in which it fires")
+          .containsPattern("alertname: " + name + "\\n +exp_alerts");
     }
   }
 
