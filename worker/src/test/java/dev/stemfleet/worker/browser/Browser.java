@@ -103,7 +103,7 @@ final class Browser implements AutoCloseable {
         () -> {
           for (WebElement element : driver.findElements(By.cssSelector(css))) {
             if (element.isDisplayed() && element.getText().contains(text)) {
-              driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+              driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
               element.click();
               return true;
             }
@@ -171,7 +171,11 @@ final class Browser implements AutoCloseable {
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
       JsonNode message = json.readTree(entry.getMessage()).path("message");
       if (message.path("method").asText().equals("Network.requestWillBeSent")) {
-        addresses.add(message.at("/params/request/url").asText());
+        String address = message.at("/params/request/url").asText();
+        // The browser's own pages come from the browser.
+        if (!address.startsWith("chrome")) {
+          addresses.add(address);
+        }
       }
     }
     return addresses;
