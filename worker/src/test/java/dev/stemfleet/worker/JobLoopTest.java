@@ -12,6 +12,7 @@ import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.common.message.Schema;
+import dev.stemfleet.common.message.TraceContext;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
 import dev.stemfleet.fixture.Jobs;
@@ -22,6 +23,7 @@ import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -159,6 +162,27 @@ final class JobLoopTest {
   }
 
   @Test
+  void whatIsSaidOfAJobBelongsToItsTrace() throws Exception {
+    Job job = Jobs.job("friday", "main");
+    queue.add(job);
+
+    runUntilEmpty((j, attempt, l, r) -> refused(j, attempt));
+
+    String trace = TraceContext.of(job).traceId();
+    assertThat(sent.history()).extracting(ProducerRecord::topic).contains(TOPICS.events());
+    assertThat(sent.history())
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allSatisfy(
+            record -> {
+              byte[] header = record.headers().lastHeader(TraceContext.HEADER).value();
+              TraceContext told =
+                  TraceContext.parse(new String(header, StandardCharsets.UTF_8)).orElseThrow();
+              assertThat(told.traceId()).isEqualTo(trace);
+              assertThat(told.spanId()).isNotEqualTo(TraceContext.of(job).spanId());
+            });
+  }
+
+  @Test
   void aCancelMeansWhatWasSubmittedBeforeByJobBatchOrRun() {
     Job job = Jobs.job("friday", "main");
     Instant after = job.submittedAt().plusMillis(1);
@@ -242,6 +266,11 @@ final class JobLoopTest {
 
   private static JobOutcome tryAgain(Job job, int attempt, FailureCode code) {
     return new JobOutcome.TryAgain(failure(code), result(job, attempt, failure(code)));
+  }
+
+  private static JobOutcome refused(Job job, int attempt) {
+    Failure failure = failure(FailureCode.SOUND_UNREADABLE);
+    return new JobOutcome.Refused(failure, result(job, attempt, failure));
   }
 
   private static Failure failure(FailureCode code) {

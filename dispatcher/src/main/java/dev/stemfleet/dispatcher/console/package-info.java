@@ -3,8 +3,9 @@
 ///
 /// One thread reads the topics ([dev.stemfleet.dispatcher.console.FleetReader]); every browser is
 /// told of what it made of them ([dev.stemfleet.dispatcher.console.Board]). Reads below the output
-/// folder, writes nothing there. May use `watch`, `show`, `steer`, `local` and `common`. Called by
-/// the command `console`.
+/// folder, writes nothing there. The page makes text of what it is told, never markup.
+///
+/// May use `watch`, `show`, `steer`, `local` and `common`. Called by the command `console`.
 @NullMarked
 package dev.stemfleet.dispatcher.console;
 

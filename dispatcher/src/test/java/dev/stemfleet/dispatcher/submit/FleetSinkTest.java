@@ -11,6 +11,7 @@ import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.kafka.TopicReader;
 import dev.stemfleet.common.message.Job;
+import dev.stemfleet.common.message.TraceContext;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.common.message.WireException;
 import dev.stemfleet.dispatcher.local.SharedBroker;
@@ -52,6 +53,10 @@ final class FleetSinkTest {
         .containsExactly(main.jobId(), drums.jobId());
     assertThat(read(jobs)).containsExactly(main, drums);
     assertThat(read(batches)).containsExactly(main, drums);
+    // As long as nobody hands a trace over, each run of a job has its own
+    assertThat(jobs)
+        .extracting(entry -> entry.headers().get(TraceContext.HEADER))
+        .containsExactly(TraceContext.of(main).header(), TraceContext.of(drums).header());
   }
 
   @Test

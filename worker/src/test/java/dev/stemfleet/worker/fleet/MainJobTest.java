@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.fleet;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +12,8 @@ import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.message.CacheCounts;
 import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Result;
+import dev.stemfleet.common.metrics.Label;
+import dev.stemfleet.common.metrics.Meter;
 import dev.stemfleet.fixture.DecodedSound;
 import dev.stemfleet.fixture.TestSound;
 import java.awt.Color;
@@ -20,7 +23,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +47,7 @@ final class MainJobTest {
   private static final int FRAMES_PER_SECOND = 24;
 
   private TestFleet fleet;
+  private WorkerUnderTest worker;
   private TestSound song;
   private List<Result> first = List.of();
 
@@ -49,7 +57,7 @@ final class MainJobTest {
     song = TestSound.bursts(7.3, 11);
     song.writeWav(fleet.music().resolve("one.wav"));
     cover(fleet.music().resolve("one.png"), Color.RED);
-    fleet.worker("w1");
+    worker = fleet.worker("w1", "--http", "127.0.0.1:0");
     TestFleet.Said said =
         submit("one.wav", "one.png", "--title", "First", "--channels", "main,backup,drums");
     assertThat(said.exitCode()).as(said.err()).isZero();
@@ -68,6 +76,30 @@ final class MainJobTest {
             "batch/Son Got Stems/Ann - First",
             "batch/Son Got Stems 2/Ann - First",
             "batch/Son Got Drums/Ann - First");
+  }
+
+  @Test
+  @Order(1)
+  void theWorkersPagesSayThatItIsReadyAndWhatItDid() throws Exception {
+    Matcher shown = Pattern.compile("http=\"([^\"]+)\"").matcher(worker.log());
+    assertThat(shown.find()).as(worker.log()).isTrue();
+    String address = shown.group(1);
+
+    assertThat(Scrape.page(address, "/healthz")).isEqualTo("ok\n");
+    assertThat(Scrape.page(address, "/readyz")).isEqualTo("ok\n");
+    Scrape scrape = Scrape.parse(Scrape.page(address, "/metrics"));
+    assertThat(scrape.sum("stemfleet_jobs_total", Map.of("state", "succeeded"))).isEqualTo(3);
+    assertThat(scrape.sum("stemfleet_jobs_total", Map.of())).isEqualTo(3);
+    assertThat(scrape.sum("stemfleet_job_seconds_count", Map.of())).isEqualTo(3);
+    assertThat(scrape.sum("stemfleet_stage_seconds_count", Map.of("stage", "separate")))
+        .isPositive();
+    assertThat(scrape.sum("stemfleet_cache_loads_total", Map.of("cache", "icon"))).isEqualTo(5);
+    assertThat(Arrays.stream(Meter.values()).filter(m -> m.source() == Meter.Source.WORKER))
+        .filteredOn(meter -> meter != Meter.JOB_RETRIES) // there was none
+        .allSatisfy(
+            meter ->
+                assertThat(scrape.labels(meter.key()))
+                    .isEqualTo(meter.labels().stream().map(Label::key).collect(toSet())));
   }
 
   @Test

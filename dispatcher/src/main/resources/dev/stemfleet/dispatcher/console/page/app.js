@@ -14,6 +14,7 @@ import { showWorkers } from './workers.js';
 const STATES = { live: 'live', lost: 'not connected, trying again', full: 'too many pages are open' };
 let state = 'connecting';
 let listening = false;
+let everLive = false;
 
 function showAll(changed) {
   const has = (prefix) => changed === null || [...changed].some((key) => key.startsWith(prefix));
@@ -39,10 +40,11 @@ function showState(next) {
   }
   if (state === 'live') {
     news('The connection to the console is lost; what is shown may be old.', true);
-  } else if (next === 'live' && state !== 'connecting') {
+  } else if (next === 'live' && everLive) {
     news('Connected again.');
   }
   state = next;
+  everLive = everLive || next === 'live';
   byId('link').className = `link ${next}`;
   say(byId('link-text'), STATES[next] ?? next);
 }
@@ -54,7 +56,7 @@ function sessionChanged() {
   if (!listening) {
     listening = true;
     follow(showAll, showState);
-  } else if (state !== 'live') {
+  } else if (state === 'lost') {
     reopen();
   }
   showAll(null);

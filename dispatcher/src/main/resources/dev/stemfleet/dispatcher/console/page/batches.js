@@ -34,7 +34,8 @@ function make(batch) {
   const bar = stack(PARTS);
   const words = h('span', { class: 'words' });
   const jobs = h('td', { class: 'num wide' });
-  const time = h('td', { class: 'num' });
+  const time = h('td', { class: 'num wide' });
+  const below = h('span', { class: 'words narrow' });
   const submitted = since();
   const again = h('button', { type: 'button', class: 'quiet steer', onclick: () => retry({ batch: batch.name }) }, 'Retry failed');
   const end = h('button', { type: 'button', class: 'quiet steer', onclick: () => confirmCancel({ batch: batch.name }, batch.name) }, 'Cancel');
@@ -42,7 +43,7 @@ function make(batch) {
   end.setAttribute('aria-label', `Cancel ${batch.name}`);
   const element = h('tr', { 'data-batch': batch.name },
     h('th', { scope: 'row' }, h('button', { type: 'button', class: 'bare', onclick: () => filterJobs({ batch: batch.name, state: '' }, true) }, named(batch.name))),
-    h('td', { class: 'grow' }, bar.element, words),
+    h('td', { class: 'grow' }, bar.element, words, below),
     jobs, time, h('td', { class: 'wide' }, submitted.element), h('td', { class: 'actions' }, again, end));
   return {
     element,
@@ -51,6 +52,7 @@ function make(batch) {
       bar.show(now.counts, all, now.overall, inWords(now.counts));
       say(words, `${percent(now.overall)} · ${inWords(now.counts)}${now.units ? ` · ${count(now.units.done)} of ${count(now.units.wanted)} takes` : ''}`);
       say(jobs, count(all));
+      say(below, isOver(now) ? '' : `${left(now.secondsLeft)} left`);
       say(time, isOver(now) ? '–' : left(now.secondsLeft));
       submitted.show(now.submittedAt, ' ago');
       again.hidden = now.counts.failed === 0;

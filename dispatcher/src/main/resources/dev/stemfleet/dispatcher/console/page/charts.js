@@ -1,7 +1,7 @@
 // Plots drawn as SVG, each with a sentence and a table for those who do not see them.
 
 import { h, s, say } from './dom.js';
-import { clock, count, plural, span } from './format.js';
+import { clock, count, plural, stretch } from './format.js';
 
 const HEIGHT = 150;
 const PAD = { left: 40, right: 8, top: 10, bottom: 22 };
@@ -11,7 +11,7 @@ export function drawEnded(figure, timeline) {
   const { done, failed } = timeline;
   const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
   draw(figure, timeline, {
-    title: `Jobs ended per ${span(timeline.stepSeconds).replace('.0 ', ' ').replace(/ 00 (s|min)$/, '')}`,
+    title: `Jobs ended per ${stretch(timeline.stepSeconds)}`,
     summary: `${plural(sum(done), 'job')} done and ${count(sum(failed))} failed in this time; at most ${count(top(done, failed))} in one stretch.`,
     most: top(done, failed),
     columns: ['Done', 'Failed'],

@@ -47,6 +47,11 @@ export function age(iso) {
   return seconds < 60 ? `${seconds} s` : span(seconds);
 }
 
+/** Of a stretch: `minute`, `15 s`, `6 min`. */
+export function stretch(seconds) {
+  return seconds === 60 ? 'minute' : seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
 export function left(seconds) {
   return seconds === undefined || seconds === null ? '~' : seconds < 60 ? `${Math.round(seconds)} s` : span(seconds);
 }
@@ -66,11 +71,11 @@ export function bytes(number) {
 }
 
 export function time(iso) {
-  return new Date(iso).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(iso).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 }
 
 export function clock(milliseconds) {
-  return new Date(milliseconds).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return new Date(milliseconds).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 function two(number) {

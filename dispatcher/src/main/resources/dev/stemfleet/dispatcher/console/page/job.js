@@ -80,7 +80,7 @@ function show(detail) {
     h('p', { class: 'words', id: 'job-progress' }),
     ...reasons(detail),
     player?.element ?? frame(job),
-    h('div', { class: 'answers start' }, again, end),
+    h('div', { class: 'answers start', hidden: again.hidden && end.hidden }, again, end),
     facts(detail),
     ...(result ? [files(job, result)] : []));
   showProgress(job);

@@ -89,7 +89,7 @@ function make(job) {
   const track = named(job.name);
   const where = h('span', { class: 'under' });
   const reason = h('td', { class: 'grow wide reason' });
-  const worker = h('td', { class: 'wide' });
+  const worker = h('td', { class: 'wide nowrap' });
   const time = since();
   const again = h('button', { type: 'button', class: 'quiet steer', onclick: () => retry({ job: job.jobId }) }, 'Retry');
   const end = h('button', { type: 'button', class: 'quiet steer', onclick: () => confirmCancel({ job: job.jobId }, job.name) }, 'Cancel');

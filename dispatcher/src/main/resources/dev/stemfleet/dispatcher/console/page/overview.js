@@ -83,7 +83,7 @@ function showAlerts(totals) {
   const alerts = [];
   const queue = piece('queue');
   if (totals.trouble || queue?.trouble) {
-    alerts.push(['bad', `Kafka does not answer, so what is shown may be old. ${plain(totals.trouble ?? queue.trouble)}`]);
+    alerts.push(['bad', `The topics cannot be read now, so what is shown may be old. ${plain(totals.trouble ?? queue.trouble)}`]);
   } else if (totals.reading) {
     alerts.push(['info', 'The history is being read; the figures are not complete yet.']);
   }
@@ -113,7 +113,7 @@ function showAlerts(totals) {
 function showQueue() {
   const queue = piece('queue');
   const place = byId('queue');
-  const part = (place.part ??= makeQueue(place));
+  const part = (place.queueParts ??= makeQueue(place));
   const use = queue?.use;
   say(part.waiting, use ? plural(use.waiting, 'job') : 'not known');
   const windowed = use && use.window > 0;

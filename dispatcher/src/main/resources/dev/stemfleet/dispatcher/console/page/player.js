@@ -6,8 +6,11 @@ import { span } from './format.js';
 const WIDTH = 600;
 const HEIGHT = 72;
 
-/** @param files of the job that can be heard, each with its number */
-export function makePlayer(job, files) {
+const ORDER = ['acapella', 'drums', 'bass', 'melody', 'instrumental', 'narration'];
+
+/** @param given files of the job that can be heard, each with its number */
+export function makePlayer(job, given) {
+  const files = [...given].sort((a, b) => ORDER.indexOf(a.stem) - ORDER.indexOf(b.stem));
   const video = h('video', { controls: true, preload: 'metadata', playsinline: true });
   const wave = makeWave(video);
   const choices = h('fieldset', { class: 'segments' }, h('legend', { class: 'hidden' }, 'Stem'));
@@ -83,23 +86,24 @@ function makeWave(video) {
       say(words, 'There is no waveform of it.');
       return;
     }
-    const shape = outline(wave.peaks);
+    const highest = Math.max(1, ...wave.peaks);
+    const shape = outline(wave.peaks, highest);
     all.setAttribute('d', shape);
     played.setAttribute('d', shape);
     const loudest = wave.levels.indexOf(Math.max(...wave.levels)) / wave.levels.length;
-    svg.setAttribute('aria-label', `Waveform of ${plain(stem)}, loudest at ${span(loudest * wave.seconds)} of ${span(wave.seconds)}`);
-    say(words, `${plain(stem)} · ${span(wave.seconds)} · click in the waveform to go there`);
+    svg.setAttribute('aria-label', `Waveform of ${plain(stem)}, loudest at ${span(loudest * wave.seconds)} of ${span(Math.round(wave.seconds))}`);
+    say(words, `${plain(stem)}, ${span(Math.round(wave.seconds))}, peak ${(20 * Math.log10(highest / 255)).toFixed(1)} dBFS; click to go there`);
   }
 }
 
 /** Columns with a gap between them, each around the middle. */
-function outline(peaks) {
+function outline(peaks, highest) {
   const columns = 150;
   const step = WIDTH / columns;
   let path = '';
   for (let i = 0; i < columns; i++) {
     const part = peaks.slice(Math.floor((i * peaks.length) / columns), Math.max(Math.floor((i * peaks.length) / columns) + 1, Math.floor(((i + 1) * peaks.length) / columns)));
-    const height = Math.max(1.5, (Math.max(...part) / 255) * (HEIGHT - 6));
+    const height = Math.max(1.5, (Math.max(...part) / highest) * (HEIGHT - 6));
     path += `M${(i * step).toFixed(1)},${((HEIGHT - height) / 2).toFixed(1)}h${(step * 0.66).toFixed(1)}v${height.toFixed(1)}h-${(step * 0.66).toFixed(1)}z`;
   }
   return path;
