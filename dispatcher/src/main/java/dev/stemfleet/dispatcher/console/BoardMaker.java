@@ -7,6 +7,7 @@ import dev.stemfleet.dispatcher.show.WorkersReport;
 import dev.stemfleet.dispatcher.watch.BatchState;
 import dev.stemfleet.dispatcher.watch.Counts;
 import dev.stemfleet.dispatcher.watch.Fleet;
+import dev.stemfleet.dispatcher.watch.Phase;
 import dev.stemfleet.dispatcher.watch.Units;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +136,7 @@ final class BoardMaker {
     for (BatchState batch : fleet.batches()) {
       if (!batch.counts().allEnded()) {
         batch.jobs().stream()
-            .filter(job -> !job.ended())
+            .filter(job -> job.phase() instanceof Phase.Begun)
             .map(JobLine::of)
             .filter(line -> line.worker() != null)
             .forEach(line -> jobs.merge(String.valueOf(line.worker()), line, BoardMaker::younger));

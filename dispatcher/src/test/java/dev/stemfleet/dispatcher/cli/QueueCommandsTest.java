@@ -77,6 +77,9 @@ final class QueueCommandsTest {
         .contains("jobs     41 jobs not finished")
         .contains("workers  2 on 127.0.0.1");
     assertThat(run("status").out()).contains("nobody has taken any job yet");
+    assertThat(run("metrics", "--once").out())
+        .as("scaling must begin with no worker")
+        .contains("stemfleet_queue_jobs 41.0\n", "stemfleet_queue_window_used_ratio 0.0\n");
     finish(workers);
     assertThat(run("status").out()).contains("; 0 jobs in the queue (mode group)");
     JsonNode line = Json.lenient().readTree(run("queue", "--format", "json").out());
@@ -122,6 +125,7 @@ final class QueueCommandsTest {
     assertThat(run("queue").out())
         .contains("mode     share, since ")
         .contains("3 jobs not finished");
+    assertThat(run("metrics", "--once").out()).contains("stemfleet_queue_jobs 3.0\n");
   }
 
   private Consumer<String, byte[]> worker() {

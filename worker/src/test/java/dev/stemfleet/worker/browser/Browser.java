@@ -172,8 +172,8 @@ final class Browser implements AutoCloseable {
       JsonNode message = json.readTree(entry.getMessage()).path("message");
       if (message.path("method").asText().equals("Network.requestWillBeSent")) {
         String address = message.at("/params/request/url").asText();
-        // The browser's own pages come from the browser.
-        if (!address.startsWith("chrome")) {
+        // The browser's own pages come from the browser, and data from the page itself.
+        if (!address.startsWith("chrome") && !address.startsWith("data:")) {
           addresses.add(address);
         }
       }

@@ -68,6 +68,7 @@ class BrokerRestartTest {
     // Then the lease is lost, and comes back to the very same delivery
     await("the lease to be lost", () -> !inWork.leased());
     await("the job to come back", inWork::leased);
+    assertThat(queue.leases().lost()).isPositive();
     inWork.renew();
     assertThat(inWork.accept()).isEqualTo(Answer.TAKEN);
     // And the other job of the batch is handed out once

@@ -175,6 +175,8 @@ abstract class JobQueueContract {
     held.renew();
     assertThat(held.leased()).isTrue();
     assertThat(held.deliveryCount()).as("never handed out again, to nobody").isEqualTo(1);
+    assertThat(queue.leases().renewals()).isGreaterThanOrEqualTo(7);
+    assertThat(queue.leases().lost()).isZero();
     assertThat(held.accept()).isEqualTo(Answer.TAKEN);
     for (int i = 1; i < 3; i++) {
       Delivery next = take(queue);
