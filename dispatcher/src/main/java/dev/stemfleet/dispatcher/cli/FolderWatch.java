@@ -87,10 +87,14 @@ final class FolderWatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     asked.countDown();
-    if (!ended.await(LEAVING.toSeconds(), TimeUnit.SECONDS)) {
-      screen.warn("what was being sent is not confirmed; it is sent again by the next watch");
+    try {
+      if (!ended.await(LEAVING.toSeconds(), TimeUnit.SECONDS)) {
+        screen.warn("what was being sent is not confirmed; it is sent again by the next watch");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -205,8 +205,8 @@ final class SubmitCommand implements Callable<Integer> {
     SubmitReport report;
     try {
       report =
-          submission(settings, opener).submit(
-              one.inputs(), job.named(one.name()), new SubmitLine(here.screen(), dryRun));
+          submission(settings, opener)
+              .submit(one.inputs(), job.named(one.name()), new SubmitLine(here.screen(), dryRun));
     } finally {
       here.screen().endProgress();
     }

@@ -1,8 +1,8 @@
 package dev.stemfleet.dispatcher.cli;
 
-import dev.stemfleet.dispatcher.plan.RequestException;
 import dev.stemfleet.dispatcher.local.OnExit;
 import dev.stemfleet.dispatcher.local.StateFolder;
+import dev.stemfleet.dispatcher.plan.RequestException;
 import dev.stemfleet.dispatcher.submit.Roots;
 import dev.stemfleet.dispatcher.submit.SubmittedFiles;
 import dev.stemfleet.dispatcher.submit.WatchedFolder;

@@ -68,7 +68,8 @@ public final class DemoSong {
   public static void writeHigher(Path file, int semitones) throws IOException {
     byte[] song = wav(semitones);
     byte[] tags = WavTags.chunk("Morning Tape, Take " + (semitones + 1), ARTIST);
-    ByteBuffer whole = ByteBuffer.allocate(song.length + tags.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer whole =
+        ByteBuffer.allocate(song.length + tags.length).order(ByteOrder.LITTLE_ENDIAN);
     whole.put(song).put(tags).putInt(RIFF_SIZE_AT, whole.capacity() - RIFF_SIZE_AT - Integer.BYTES);
     Files.write(file, whole.array());
   }

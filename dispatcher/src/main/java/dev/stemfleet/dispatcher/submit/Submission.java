@@ -96,8 +96,7 @@ public final class Submission {
     ModelCatalog models = ModelCatalog.load(List.of(settings.models()));
     Choices choices = choices(fields, new AssetFolder(settings.assets()), models);
     String run = runIds.get();
-    Planner.requirePlannable(
-        request(choices, batch(fields, run), run, List.of()), true, false);
+    Planner.requirePlannable(request(choices, batch(fields, run), run, List.of()), true, false);
   }
 
   private Choices choices(JobFields fields, AssetFolder assets, ModelCatalog models) {

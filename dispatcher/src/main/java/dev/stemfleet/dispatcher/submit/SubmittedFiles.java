@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which files of a watched folder were dealt with, in a file of one JSON line each that is only
 /// added to. What is added is on the disk before [#add] returns; a line that a crash cut short is
-/// passed over, and its file submitted once more, which makes nothing anew. Locked for one
-/// process; for one thread.
+/// passed over, and its file submitted once more, which makes nothing anew. Locked for one process;
+/// for one thread.
 public final class SubmittedFiles implements AutoCloseable {
   private static final JsonMapper LINES = Json.strict();
   private static final int NAME_DIGITS = 16;
@@ -41,8 +41,8 @@ public final class SubmittedFiles implements AutoCloseable {
   /// The file that tells of a watched folder.
   ///
   /// @param all where those of all folders lie
-  /// @param job the job that its tracks are submitted as, null for one of each day: one folder can be
-  ///   watched for several
+  /// @param job the job that its tracks are submitted as, null for one of each day: one folder can
+  ///   be watched for several
   public static Path of(Path all, Path folder, @Nullable String job) throws IOException {
     String watched = folder.toRealPath() + "\n" + (job == null ? "" : job);
     return all.resolve(Sha256.of(watched).substring(0, NAME_DIGITS) + ".jsonl");

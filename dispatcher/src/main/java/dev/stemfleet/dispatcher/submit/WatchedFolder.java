@@ -16,8 +16,8 @@ import java.util.Objects;
 
 /// A folder into which people put tracks: which of its sound files are whole and new.
 ///
-/// A file is whole once its size and its time of change have stayed the same for a while; it is
-/// new until it was dealt with as it is now, so one that changes is new again. The folder is looked
+/// A file is whole once its size and its time of change have stayed the same for a while; it is new
+/// until it was dealt with as it is now, so one that changes is new again. The folder is looked
 /// through each time, because file systems of other machines tell nobody of changes. For one
 /// thread; the caller closes the ledger.
 public final class WatchedFolder {

@@ -98,8 +98,7 @@ final class WatchedFolderTest {
     watched.ready();
     watched.done(List.of(one));
     submitted.close();
-    Files.writeString(
-        state.resolve("files.jsonl"), "{\"path\":\"tw", StandardOpenOption.APPEND);
+    Files.writeString(state.resolve("files.jsonl"), "{\"path\":\"tw", StandardOpenOption.APPEND);
 
     watch();
     settle();
