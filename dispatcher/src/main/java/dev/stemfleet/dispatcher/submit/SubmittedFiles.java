@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which files of a watched folder were dealt with, in a file of one JSON line each that is only
@@ -81,15 +82,20 @@ public final class SubmittedFiles implements AutoCloseable {
     byte[] bytes = Channels.newInputStream(file).readAllBytes();
     String text = new String(bytes, StandardCharsets.UTF_8);
     for (String line : text.lines().toList()) {
-      try {
-        Line read = LINES.readValue(line, Line.class);
-        stamps.put(read.path(), new FileStamp(read.bytes(), read.modified()));
-      } catch (JsonProcessingException e) {
-        continue;
-      }
+      read(line)
+          .ifPresent(
+              whole -> stamps.put(whole.path(), new FileStamp(whole.bytes(), whole.modified())));
     }
     if (!text.isEmpty() && !text.endsWith("\n")) {
       write("\n");
+    }
+  }
+
+  private static Optional<Line> read(String line) {
+    try {
+      return Optional.ofNullable(LINES.readValue(line, Line.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 

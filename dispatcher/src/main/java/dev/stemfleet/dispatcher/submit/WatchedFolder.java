@@ -56,8 +56,8 @@ public final class WatchedFolder {
         continue;
       }
       Sighting before = seen.get(file.getKey());
-      boolean same = before != null && before.stamp().equals(stamp);
-      Sighting sighting = same ? before : new Sighting(stamp, now);
+      Sighting sighting =
+          before != null && before.stamp().equals(stamp) ? before : new Sighting(stamp, now);
       present.put(file.getKey(), sighting);
       if (!now.isBefore(sighting.since().plus(settle))) {
         ready.add(file.getKey());
