@@ -77,7 +77,9 @@ final class Answered implements AutoCloseable {
             evidence.submitted().size(),
             answers.size(),
             QueueUse.ask(fleet.clients()),
-            open.stream().map(job -> job.directory() + " " + job.jobId() + " " + job.run()).toList(),
+            open.stream()
+                .map(job -> job.directory() + " " + job.jobId() + " " + job.run())
+                .toList(),
             evidence.results().stream()
                 .map(r -> r.worker() + " " + r.directory() + " " + r.run() + " " + r.replayed())
                 .collect(Collectors.joining("\n")));
