@@ -52,8 +52,7 @@ final class FleetMonitorTest {
             .with("default.api.timeout.ms", "300")
             .with("request.timeout.ms", "200");
 
-    FleetMonitor monitor =
-        FleetMonitor.start(() -> new KafkaClients(nowhere), Clock.systemUTC());
+    FleetMonitor monitor = FleetMonitor.start(() -> new KafkaClients(nowhere), Clock.systemUTC());
     await(() -> monitor.trouble().filter(line -> line.contains("brokers")).isPresent());
 
     assertThat(MetricsPage.text(monitor.readings())).contains("stemfleet_queue_up 0.0\n");
