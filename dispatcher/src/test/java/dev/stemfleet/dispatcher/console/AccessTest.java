@@ -21,8 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class AccessTest {
   private static final String BEARER = "Authorization: Bearer " + ServedConsole.TOKEN;
   private static final List<String> TELLING =
-      List.of("/api/events", "/api/jobs", "/api/jobs/0123456789abcdef", "/media/0123456789abcdef/0",
-          "/frames/0123456789abcdef/drums", "/metrics", "/nothing");
+      List.of(
+          "/api/events",
+          "/api/jobs",
+          "/api/jobs/0123456789abcdef",
+          "/media/0123456789abcdef/0",
+          "/frames/0123456789abcdef/drums",
+          "/metrics",
+          "/nothing");
 
   @TempDir Path folder;
   private final FleetView view = new FleetView();
@@ -80,8 +86,7 @@ final class AccessTest {
 
   @Test
   void theTokenBecomesACookieThatScriptsCannotReadAndNoOtherPageCanSend() throws IOException {
-    Heard signedIn =
-        locked.post("/api/session", "{\"token\":\"" + ServedConsole.TOKEN + "\"}");
+    Heard signedIn = locked.post("/api/session", "{\"token\":\"" + ServedConsole.TOKEN + "\"}");
     String cookie = signedIn.header("Set-Cookie").orElseThrow();
 
     assertThat(cookie)
@@ -133,7 +138,8 @@ final class AccessTest {
     for (String host : List.of("evil.example", "evil.example:8600", "127.0.0.1.evil.example", "")) {
       assertThat(console.ask("GET", "/api/jobs", host, "").status()).as(host).isIn(400, 421);
     }
-    for (String host : List.of("localhost", "localhost:1", "127.0.0.1", "[::1]:8600", "LOCALHOST")) {
+    for (String host :
+        List.of("localhost", "localhost:1", "127.0.0.1", "[::1]:8600", "LOCALHOST")) {
       assertThat(console.ask("GET", "/api/jobs", host, "").status()).as(host).isEqualTo(200);
     }
     assertThat(console.ask("GET", "/", "10.0.0.1", "").status()).isEqualTo(421);
@@ -153,8 +159,17 @@ final class AccessTest {
             "Content-Type: text/plain");
 
     assertThat(form.status()).isEqualTo(415);
-    for (String body : List.of("", "{", "[]", "null", "{}", "{\"batch\":\"a\",\"job\":\"b\"}",
-        "{\"batch\":\"friday\",\"more\":1}", "\"friday\"", "{\"batch\":{}}")) {
+    for (String body :
+        List.of(
+            "",
+            "{",
+            "[]",
+            "null",
+            "{}",
+            "{\"batch\":\"a\",\"job\":\"b\"}",
+            "{\"batch\":\"friday\",\"more\":1}",
+            "\"friday\"",
+            "{\"batch\":{}}")) {
       assertThat(console.post("/api/cancel", body, BEARER).status()).as(body).isEqualTo(400);
     }
     assertThat(console.post("/api/cancel", "{\"batch\":\"other\"}", BEARER).status())
@@ -189,8 +204,24 @@ final class AccessTest {
 
   private static String path(Random random) {
     List<String> parts =
-        List.of("api", "jobs", "media", "retry", "cancel", "events", "..", "%2e%2e", "0", "frames",
-            "metrics", "%00", "0123456789abcdef", "waveform", "//", "session", "?q=1");
+        List.of(
+            "api",
+            "jobs",
+            "media",
+            "retry",
+            "cancel",
+            "events",
+            "..",
+            "%2e%2e",
+            "0",
+            "frames",
+            "metrics",
+            "%00",
+            "0123456789abcdef",
+            "waveform",
+            "//",
+            "session",
+            "?q=1");
     StringBuilder path = new StringBuilder();
     int depth = 1 + random.nextInt(4);
     for (int i = 0; i < depth; i++) {

@@ -135,13 +135,17 @@ final class BoardTest {
     assertThat(page.jobs()).hasSize(JobPages.PER_PAGE);
     assertThat(page.total()).isEqualTo(3000);
     assertThat(page.pages()).isEqualTo(60);
-    assertThat(JobPages.of(view.snapshot(at(1)), new JobPages.Query("queued", "batch-7", "", 1)).total())
+    assertThat(
+            JobPages.of(view.snapshot(at(1)), new JobPages.Query("queued", "batch-7", "", 1))
+                .total())
         .isEqualTo(10);
     assertThat(JobPages.of(view.snapshot(at(1)), new JobPages.Query("", "", "song 2999", 1)).jobs())
         .extracting(line -> line.name())
         .containsExactly("Artist - Song 2999");
-    assertThat(JobPages.of(view.snapshot(at(1)), new JobPages.Query("", "", "", 61)).jobs()).isEmpty();
-    assertThat(JobPages.of(view.snapshot(at(1)), new JobPages.Query("done", "", "", 1)).total()).isZero();
+    assertThat(JobPages.of(view.snapshot(at(1)), new JobPages.Query("", "", "", 61)).jobs())
+        .isEmpty();
+    assertThat(JobPages.of(view.snapshot(at(1)), new JobPages.Query("done", "", "", 1)).total())
+        .isZero();
   }
 
   @Test
@@ -201,7 +205,8 @@ final class BoardTest {
             .doesNotContain("unsafe");
         assertThat(file.text())
             .as(path)
-            .doesNotContain("innerHTML", "insertAdjacentHTML", "eval(", "https://", " style=", " onclick=");
+            .doesNotContain(
+                "innerHTML", "insertAdjacentHTML", "eval(", "https://", " style=", " onclick=");
         String mark = file.header("ETag").orElseThrow();
         assertThat(console.get(path, "If-None-Match: " + mark).status()).isEqualTo(304);
       }

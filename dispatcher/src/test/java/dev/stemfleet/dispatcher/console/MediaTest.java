@@ -5,12 +5,12 @@ import static dev.stemfleet.dispatcher.watch.Messages.done;
 import static dev.stemfleet.dispatcher.watch.Messages.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stemfleet.common.domain.Product;
+import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.json.Json;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Result;
-import dev.stemfleet.common.domain.Product;
-import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.dispatcher.console.ServedConsole.Heard;
 import dev.stemfleet.dispatcher.watch.FleetView;
 import dev.stemfleet.dispatcher.watch.Messages;
@@ -103,12 +103,16 @@ final class MediaTest {
       assertThat(heard.header("Content-Range")).contains("bytes */10");
     }
     for (String range :
-        List.of("bytes=4-2", "bytes=-", "bytes=a-b", "lines=1-2", "bytes=0-1,4-5",
+        List.of(
+            "bytes=4-2",
+            "bytes=-",
+            "bytes=a-b",
+            "lines=1-2",
+            "bytes=0-1,4-5",
             "bytes=99999999999999999999-")) {
       assertThat(console.get(first, "Range: " + range).status()).as(range).isEqualTo(200);
     }
-    assertThat(console.get(first, "Range: bytes=0-1", "If-Range: \"old\"").status())
-        .isEqualTo(200);
+    assertThat(console.get(first, "Range: bytes=0-1", "If-Range: \"old\"").status()).isEqualTo(200);
     assertThat(console.get("/media/" + job.jobId() + "/1", "Range: bytes=0-").status())
         .isEqualTo(416);
     assertThat(console.get("/media/" + job.jobId() + "/1").status()).isEqualTo(200);
@@ -123,8 +127,12 @@ final class MediaTest {
       assertThat(heard.text()).doesNotContain("secret", "hidden");
     }
     for (String path :
-        List.of("/media/../secret.mp4", "/media/%2e%2e/secret.mp4", "/media//etc/passwd",
-            "/media/" + job.jobId() + "/-1", "/media/" + job.jobId() + "/0/..%2f..")) {
+        List.of(
+            "/media/../secret.mp4",
+            "/media/%2e%2e/secret.mp4",
+            "/media//etc/passwd",
+            "/media/" + job.jobId() + "/-1",
+            "/media/" + job.jobId() + "/0/..%2f..")) {
       assertThat(console.get(path).status()).as(path).isEqualTo(404);
     }
   }
@@ -174,9 +182,29 @@ final class MediaTest {
 
   private static Result with(Result r, String directory, List<OutputFile> files) {
     return new Result(
-        r.schema(), r.jobId(), r.run(), r.batch(), r.state(), r.specHash(), r.trackId(), r.artist(),
-        r.title(), r.channel(), r.submittedAt(), r.finishedAt(), r.worker(), r.attempt(),
-        r.replayed(), directory, files, r.warnings(), r.stageSeconds(), r.caches(), r.model(),
-        r.loudness(), r.videoEncoder(), r.failure());
+        r.schema(),
+        r.jobId(),
+        r.run(),
+        r.batch(),
+        r.state(),
+        r.specHash(),
+        r.trackId(),
+        r.artist(),
+        r.title(),
+        r.channel(),
+        r.submittedAt(),
+        r.finishedAt(),
+        r.worker(),
+        r.attempt(),
+        r.replayed(),
+        directory,
+        files,
+        r.warnings(),
+        r.stageSeconds(),
+        r.caches(),
+        r.model(),
+        r.loudness(),
+        r.videoEncoder(),
+        r.failure());
   }
 }

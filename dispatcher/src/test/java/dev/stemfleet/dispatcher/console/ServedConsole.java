@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -32,14 +33,11 @@ final class ServedConsole implements AutoCloseable {
   private final Noticeboard notices = new Noticeboard();
 
   /// What came back.
-  record Heard(int status, String head, byte[] body) {
-    String text() {
-      return new String(body, StandardCharsets.UTF_8);
-    }
-
+  record Heard(int status, String head, String text) {
     Optional<String> header(String name) {
       return head.lines()
-          .filter(line -> line.toLowerCase().startsWith(name.toLowerCase() + ":"))
+          .filter(
+              line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
           .map(line -> line.substring(name.length() + 1).strip())
           .findFirst();
     }
@@ -132,9 +130,10 @@ final class ServedConsole implements AutoCloseable {
     String text = all.toString(StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) {
-      return new Heard(0, "", new byte[0]);
+      return new Heard(0, "", "");
     }
-    byte[] body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
+    String body = new String(bytes, StandardCharsets.UTF_8);
     return new Heard(Integer.parseInt(text.substring(9, 12)), text.substring(0, end), body);
   }
 

@@ -103,7 +103,8 @@ final class Browser implements AutoCloseable {
         () -> {
           for (WebElement element : driver.findElements(By.cssSelector(css))) {
             if (element.isDisplayed() && element.getText().contains(text)) {
-              driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+              driver.executeScript(
+                  "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
               element.click();
               return true;
             }

@@ -220,7 +220,15 @@ final class ConsoleBrowserTest {
     Path wav = TestSound.bursts(6, seed).writeWav(song(batch));
     TestFleet.Said said =
         fleet.stemfleet(
-            "submit", wav, "--job", batch, "--artist", "Ann", "--title", title, "--channels",
+            "submit",
+            wav,
+            "--job",
+            batch,
+            "--artist",
+            "Ann",
+            "--title",
+            title,
+            "--channels",
             "main");
     assertThat(said.exitCode()).as(said.err()).isZero();
   }

@@ -11,7 +11,7 @@ import { follow, reopen } from './stream.js';
 import { tick } from './table.js';
 import { showWorkers } from './workers.js';
 
-const STATES = { live: 'live', lost: 'not connected, trying again', full: 'too many pages are open' };
+const STATES = { live: 'live', lost: 'not connected, trying again', paused: 'paused', full: 'too many pages are open' };
 let state = 'connecting';
 let listening = false;
 let everLive = false;
@@ -38,9 +38,9 @@ function showState(next) {
   if (next === state) {
     return;
   }
-  if (state === 'live') {
+  if (state === 'live' && next === 'lost') {
     news('The connection to the console is lost; what is shown may be old.', true);
-  } else if (next === 'live' && everLive) {
+  } else if (next === 'live' && state === 'lost' && everLive) {
     news('Connected again.');
   }
   state = next;

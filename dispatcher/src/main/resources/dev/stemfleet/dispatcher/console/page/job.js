@@ -1,7 +1,7 @@
 // One job, in a dialog: where it stands, why, and what it made.
 
 import { byId, h, named, plain, say } from './dom.js';
-import { bytes, percent, span, time } from './format.js';
+import { bytes, percent, plural, span, time } from './format.js';
 import { confirmCancel, retry } from './jobs.js';
 import { makePlayer } from './player.js';
 import { badge } from './table.js';
@@ -141,7 +141,7 @@ function loudness(facts) {
 function loads(caches) {
   const pictures = caches.backgroundLoads + caches.thumbnailLoads + caches.watermarkLoads + caches.iconLoads;
   const hits = caches.backgroundHits + caches.thumbnailHits + caches.watermarkHits + caches.iconHits;
-  return `${pictures} pictures loaded, ${hits} found; ${caches.separations} separations, ${caches.audioEncodes} stems encoded`;
+  return `${plural(pictures, 'picture')} loaded, ${hits} found; ${plural(caches.separations, 'separation')}, ${plural(caches.audioEncodes, 'stem')} encoded`;
 }
 
 function stages(seconds) {

@@ -25,7 +25,10 @@ export function piecesOf(prefix) {
 export function follow(onChange, onState) {
   tell = onChange;
   tellState = onState;
-  open();
+  document.addEventListener('visibilitychange', () => (document.hidden ? pause() : open()));
+  if (!document.hidden) {
+    open();
+  }
   setInterval(() => {
     if (source !== null && Date.now() - heard > SILENCE) {
       reopen(0);
@@ -41,8 +44,15 @@ export function reopen(wait = 0) {
   setTimeout(open, wait);
 }
 
+/** Browsers give all pages of one place six connections together: pages that nobody sees take none. */
+function pause() {
+  source?.close();
+  source = null;
+  tellState('paused');
+}
+
 function open() {
-  if (source !== null) {
+  if (source !== null || document.hidden) {
     return;
   }
   heard = Date.now();
