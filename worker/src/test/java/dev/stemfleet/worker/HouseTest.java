@@ -82,6 +82,15 @@ final class HouseTest {
           .resideInAPackage("org.apache.hc..");
 
   @ArchTest
+  static final ArchRule onlyTheStoreRoomUsesAmazonsClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stemfleet.common.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule onlySoundVideoAndSpectraUseFfmpeg =
       noClasses()
           .that()
