@@ -1,6 +1,7 @@
 package dev.stemfleet.common.config;
 
 import dev.stemfleet.common.domain.BucketPlace;
+import dev.stemfleet.common.domain.FileNames;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,16 @@ public sealed interface OutPlace {
 
   /// Written `s3://<bucket>/<prefix>`.
   record Bucket(BucketPlace place) implements OutPlace {
+    /// Leaves room for the names of outputs: keys have at most 1024.
+    private static final int MOST_BYTES = 200;
+
+    public Bucket {
+      if (FileNames.bytes(place.prefix()) > MOST_BYTES) {
+        throw new IllegalArgumentException(
+            "out: the prefix must have at most " + MOST_BYTES + " bytes");
+      }
+    }
+
     @Override
     public String toString() {
       return place.toString();

@@ -13,8 +13,8 @@ public record BucketPlace(String bucket, String prefix) {
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
-  /// Leaves room for the names of outputs: keys have at most 1024 bytes.
-  private static final int MOST_BYTES = 200;
+  /// Keys have at most 1024.
+  private static final int MOST_BYTES = 1000;
 
   public BucketPlace {
     requireBucket(bucket);
@@ -24,7 +24,7 @@ public record BucketPlace(String bucket, String prefix) {
                 .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     if (!usable || FileNames.isUnusable(prefix) || FileNames.bytes(prefix) > MOST_BYTES) {
       throw new IllegalArgumentException(
-          "'" + prefix + "' is no prefix: words with '/' between them, at most 200 bytes");
+          "'" + prefix + "' is no prefix: words with '/' between them, at most 1000 bytes");
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.s3.StoreSources;
 import dev.stemfleet.dispatcher.plan.BatchName;
 import dev.stemfleet.dispatcher.plan.ModeChoice;
 import dev.stemfleet.dispatcher.plan.NamePattern;
@@ -127,7 +128,9 @@ final class SubmitCommand implements Callable<Integer> {
       }
       return List.of();
     }
-    InputReader reader = new InputReader(here.folder(), settings.roots(), here.in());
+    InputReader reader =
+        new InputReader(
+            here.folder(), settings.roots(), new StoreSources(settings.s3()), here.in());
     String asked = job.name();
     List<Inputs> read = reader.read(inputs);
     boolean isName = asked != null && NamedInputs.isName(read, asked);
