@@ -9,6 +9,7 @@ import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.model.ModelCache;
+import dev.stemfleet.worker.place.Outlet;
 import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.separation.StemStore;
@@ -39,7 +40,7 @@ final class Heartbeat implements AutoCloseable {
   private final Voices voices;
   private final ClipCaches clips;
   private final StemStore stems;
-  private final WorkFolders folders;
+  private final Outlet outlet;
   private final Clock clock;
   private final Instant startedAt;
   private final ScheduledExecutorService timer =
@@ -51,7 +52,7 @@ final class Heartbeat implements AutoCloseable {
       Queueing kafka,
       WorkerStatus status,
       Caches caches,
-      WorkFolders folders,
+      Outlet outlet,
       Clock clock) {
     this.settings = settings;
     this.outbox = kafka.outbox();
@@ -61,7 +62,7 @@ final class Heartbeat implements AutoCloseable {
     this.voices = caches.voices();
     this.clips = caches.clips();
     this.stems = caches.stems();
-    this.folders = folders;
+    this.outlet = outlet;
     this.clock = clock;
     this.startedAt = clock.instant();
   }
@@ -76,7 +77,7 @@ final class Heartbeat implements AutoCloseable {
   /// Says it once, now.
   void beat() {
     try {
-      folders.touch();
+      outlet.touch();
       outbox.tell(topics.events(), settings.workerId(), Wire.write(event()));
     } catch (JobException e) {
       LOG.atWarn().log("the work folder's lease cannot be kept: {}", e.getMessage());

@@ -18,9 +18,12 @@ final class Bodies {
 
   /// Their SHA-256 as the store's headers have it.
   static String digest(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(newDigest().digest(bytes));
+  }
+
+  static MessageDigest newDigest() {
     try {
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform must have SHA-256", e);
     }

@@ -142,11 +142,9 @@ public final class Bucket {
         () -> client.deleteObject(request -> request.bucket(place.bucket()).key(prefix + key)));
   }
 
-  /// Removes all objects whose keys begin so, and what was sent of such and never completed.
+  /// Removes all objects whose keys begin so, and before that what was sent of such and
+  /// never completed.
   public void removeAll(String beginning) throws StoreFailure {
-    for (Stored object : list(beginning)) {
-      remove(object.key());
-    }
     for (MultipartUpload upload : uploads(beginning)) {
       Answers.asked(
           name(beginning),
@@ -157,6 +155,9 @@ public final class Bucket {
                           .bucket(place.bucket())
                           .key(upload.key())
                           .uploadId(upload.uploadId())));
+    }
+    for (Stored object : list(beginning)) {
+      remove(object.key());
     }
   }
 

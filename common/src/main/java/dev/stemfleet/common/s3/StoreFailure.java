@@ -33,6 +33,13 @@ public final class StoreFailure extends IOException {
     this.kind = kind;
   }
 
+  /// A failure that may pass, of those who use the store.
+  ///
+  /// @param name of the object
+  public static StoreFailure late(String name, String why) {
+    return new StoreFailure(Kind.UNREACHABLE, name + ": " + why);
+  }
+
   public Kind kind() {
     return kind;
   }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -22,6 +24,7 @@ public final class Upload {
   private final String bucket;
   private final String key;
   private final String id;
+  private String sha256 = "";
   private final List<CompletedPart> parts = new ArrayList<>();
 
   private Upload(S3Client client, String bucket, String key, String id) {
@@ -64,6 +67,11 @@ public final class Upload {
     }
   }
 
+  /// The digest of what was sent: 64 lower-case hex digits.
+  public String sha256() {
+    return sha256;
+  }
+
   /// Makes the object appear, whole.
   public void complete() throws StoreFailure {
     Answers.asked(
@@ -92,15 +100,18 @@ public final class Upload {
     long size = Files.size(file);
     int length = Math.toIntExact(Math.max(partBytes, (size + MOST_PARTS - 1) / MOST_PARTS));
     long sent = 0;
+    MessageDigest digest = Bodies.newDigest();
     try (InputStream in = Files.newInputStream(file)) {
       for (byte[] part = in.readNBytes(length);
           part.length > 0 || parts.isEmpty();
           part = in.readNBytes(length)) {
         sendPart(part);
+        digest.update(part);
         sent += part.length;
         progress.at(size == 0 ? 1 : (double) sent / size);
       }
     }
+    sha256 = HexFormat.of().formatHex(digest.digest());
   }
 
   private void sendPart(byte[] part) throws StoreFailure {
