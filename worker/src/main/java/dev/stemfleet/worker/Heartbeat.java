@@ -10,7 +10,6 @@ import dev.stemfleet.common.message.Wire;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.model.ModelCache;
 import dev.stemfleet.worker.place.Outlet;
-import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.queue.Outbox;
 import dev.stemfleet.worker.separation.StemStore;
 import dev.stemfleet.worker.speech.Voices;

@@ -31,7 +31,8 @@ final class S3Flags {
   @Option(
       names = "--s3-source",
       paramLabel = "S3PLACE",
-      description = "A place s3://<bucket>/<prefix> that tracks may be read from; may be given several times.")
+      description =
+          "A place s3://<bucket>/<prefix> that tracks may be read from; may be given several times.")
   private List<String> sources = new ArrayList<>();
 
   /// @throws ConfigException naming the key

@@ -80,8 +80,7 @@ final class Worker implements AutoCloseable {
     loop = loop(settings, kafka, runner, room.attempts(), cancels, clock);
     Heartbeat.Caches caches =
         new Heartbeat.Caches(separating.models(), clips, separating.stems(), voices);
-    Heartbeat heartbeat =
-        opened.add(new Heartbeat(settings, kafka, status, caches, outlet, clock));
+    Heartbeat heartbeat = opened.add(new Heartbeat(settings, kafka, status, caches, outlet, clock));
     status.is(WorkerState.IDLE);
     heartbeat.start();
     // Takes seconds once; most channels have this size, and the first track has yet to be

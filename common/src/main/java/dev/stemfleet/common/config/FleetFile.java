@@ -31,8 +31,7 @@ record FleetFile(
       @Nullable Boolean pathStyle,
       @Nullable List<String> sources) {
     S3Settings toSettings() {
-      return S3Settings.of(
-          endpoint, region, pathStyle, sources == null ? List.of() : sources);
+      return S3Settings.of(endpoint, region, pathStyle, sources == null ? List.of() : sources);
     }
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param endpoint http(s) address of the store, for all but Amazon's own
 /// @param region null for that of the environment or of the profile
-/// @param pathStyle whether the bucket stands in the path and not in the host's name; null: where an
-///   endpoint is named
+/// @param pathStyle whether the bucket stands in the path and not in the host's name; null: where
+///   an endpoint is named
 /// @param sources places from which tracks may be read
 public record S3Settings(
     @Nullable URI endpoint,

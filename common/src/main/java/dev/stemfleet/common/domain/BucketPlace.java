@@ -3,8 +3,8 @@ package dev.stemfleet.common.domain;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A place in an object store, written `s3://<bucket>` or `s3://<bucket>/<prefix>`: everything whose
-/// key begins with the prefix.
+/// A place in an object store, written `s3://<bucket>` or `s3://<bucket>/<prefix>`: everything
+/// whose key begins with the prefix.
 ///
 /// @param bucket its name, as Amazon S3 allows them
 /// @param prefix empty, or without a slash at its ends; `/` between its parts

@@ -8,8 +8,8 @@ import java.util.Locale;
 /// Where a track's bytes are read from.
 ///
 /// Written as a URI: `file://<root>/<path>` for a file below a named root, which every worker maps
-/// to a folder of its own (`roots: {music: /mnt/nas/music}`), as `s3://<bucket>/<key>` for an object
-/// of the fleet's object store, else `http://…` or `https://…`.
+/// to a folder of its own (`roots: {music: /mnt/nas/music}`), as `s3://<bucket>/<key>` for an
+/// object of the fleet's object store, else `http://…` or `https://…`.
 public sealed interface Source {
   /// A file below a named root.
   ///

@@ -30,7 +30,9 @@ final class Answers {
 
   /// Whether the store said that there is no such object.
   static boolean isMissing(SdkException e) {
-    return e instanceof S3Exception answer && answer.statusCode() == 404 && !"NoSuchBucket".equals(code(answer));
+    return e instanceof S3Exception answer
+        && answer.statusCode() == 404
+        && !"NoSuchBucket".equals(code(answer));
   }
 
   static StoreFailure failure(String what, SdkException e) {

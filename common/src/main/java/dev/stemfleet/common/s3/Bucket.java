@@ -49,8 +49,7 @@ public final class Bucket {
     try {
       HeadObjectResponse head =
           client.headObject(request -> request.bucket(place.bucket()).key(prefix + key));
-      return Optional.of(
-          new Stored(key, head.contentLength(), head.lastModified(), head.eTag()));
+      return Optional.of(new Stored(key, head.contentLength(), head.lastModified(), head.eTag()));
     } catch (SdkException e) {
       if (Answers.isMissing(e)) {
         return Optional.empty();
@@ -87,8 +86,8 @@ public final class Bucket {
   /// @throws IOException if the file cannot be written
   public void download(String key, Path file, long mostBytes, LongConsumer received)
       throws IOException {
-    new Download(client, limits, name(key)).fetch(
-        place.bucket(), prefix + key, file, mostBytes, received);
+    new Download(client, limits, name(key))
+        .fetch(place.bucket(), prefix + key, file, mostBytes, received);
   }
 
   /// Writes a small object, over what is there.
@@ -142,8 +141,8 @@ public final class Bucket {
         () -> client.deleteObject(request -> request.bucket(place.bucket()).key(prefix + key)));
   }
 
-  /// Removes all objects whose keys begin so, and before that what was sent of such and
-  /// never completed.
+  /// Removes all objects whose keys begin so, and before that what was sent of such and never
+  /// completed.
   public void removeAll(String beginning) throws StoreFailure {
     for (MultipartUpload upload : uploads(beginning)) {
       Answers.asked(
@@ -183,8 +182,7 @@ public final class Bucket {
                     .toList()));
   }
 
-  private boolean writeIf(String key, byte[] bytes, PutObjectRequest request)
-      throws StoreFailure {
+  private boolean writeIf(String key, byte[] bytes, PutObjectRequest request) throws StoreFailure {
     for (int conflict = 0; ; conflict++) {
       try {
         var _ = client.putObject(request, Bodies.of(bytes));

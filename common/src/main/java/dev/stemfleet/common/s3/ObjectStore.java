@@ -5,6 +5,7 @@ import dev.stemfleet.common.config.S3Settings;
 import dev.stemfleet.common.domain.BucketPlace;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -51,7 +51,8 @@ public final class ObjectStore implements AutoCloseable {
             // Every upload has a digest of its own; more than that not every store understands.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .serviceConfiguration(more -> more.chunkedEncodingEnabled(false).expectContinueEnabled(false))
+            .serviceConfiguration(
+                more -> more.chunkedEncodingEnabled(false).expectContinueEnabled(false))
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(limits.connect())
@@ -85,7 +86,8 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   /// A store of one's own has no region, but what is signed must name one. Machines of Amazon's say
-  /// theirs when asked; others let one wait for seconds, and are not asked about stores of one's own.
+  /// theirs when asked; others let one wait for seconds, and are not asked about stores of one's
+  /// own.
   private static Region region(S3Settings settings) {
     if (settings.region() != null) {
       return Region.of(settings.region());

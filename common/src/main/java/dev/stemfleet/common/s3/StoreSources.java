@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Tracks in the object store: only of the store that the settings name, and only at the places from
-/// which tracks may be read, whatever a job says. Thread-safe; nothing is connected before somebody
-/// asks. The caller closes.
+/// Tracks in the object store: only of the store that the settings name, and only at the places
+/// from which tracks may be read, whatever a job says. Thread-safe; nothing is connected before
+/// somebody asks. The caller closes.
 public final class StoreSources implements AutoCloseable {
   /// Of a fleet without an object store.
   public static final StoreSources NONE = new StoreSources(S3Settings.NONE);

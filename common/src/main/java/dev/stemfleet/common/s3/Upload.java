@@ -89,8 +89,7 @@ public final class Upload {
   /// Takes back what was sent. What cannot be taken back stays for the next clean-up.
   public void abort() {
     try {
-      var _ =
-          client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id));
+      var _ = client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id));
     } catch (SdkException e) {
       // Nobody sees it, and whoever cleans up finds it.
     }
@@ -132,8 +131,7 @@ public final class Upload {
                                 .checksumSHA256(sha256),
                         Bodies.of(part))
                     .eTag());
-    parts.add(
-        CompletedPart.builder().partNumber(number).eTag(tag).checksumSHA256(sha256).build());
+    parts.add(CompletedPart.builder().partNumber(number).eTag(tag).checksumSHA256(sha256).build());
   }
 
   private String name() {

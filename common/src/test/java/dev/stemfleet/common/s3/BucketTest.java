@@ -37,7 +37,8 @@ final class BucketTest {
     bucket.write("other", "two".getBytes(UTF_8));
 
     assertThat(bucket.read(key)).hasValueSatisfying(b -> assertThat(b).asString().isEqualTo("one"));
-    assertThat(bucket.find(key)).hasValueSatisfying(there -> assertThat(there.bytes()).isEqualTo(3));
+    assertThat(bucket.find(key))
+        .hasValueSatisfying(there -> assertThat(there.bytes()).isEqualTo(3));
     assertThat(bucket.list("")).extracting(Stored::key).containsExactly(key, "other");
     bucket.remove(key);
     assertThat(bucket.read(key)).isEmpty();
@@ -50,7 +51,8 @@ final class BucketTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
       List<Callable<Boolean>> tries =
           IntStream.range(0, 6)
-              .<Callable<Boolean>>mapToObj(i -> () -> bucket.create("m", ("by " + i).getBytes(UTF_8)))
+              .<Callable<Boolean>>mapToObj(
+                  i -> () -> bucket.create("m", ("by " + i).getBytes(UTF_8)))
               .toList();
       List<Boolean> done = threads.invokeAll(tries).stream().map(Future::resultNow).toList();
 
@@ -101,8 +103,7 @@ final class BucketTest {
 
     assertThatThrownBy(() -> bucket.download("s", folder.resolve("s"), 99, received -> {}))
         .isInstanceOfSatisfying(
-            StoreFailure.class,
-            e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.TOO_LARGE));
+            StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.TOO_LARGE));
   }
 
   @Test
@@ -130,7 +131,9 @@ final class BucketTest {
       Path file = Files.write(folder.resolve("large"), random((5 << 20) + 1));
       there.upload("large", file, Progress.NONE).complete();
 
-      assertThat(bucket.list("")).extracting(Stored::bytes).containsExactly(5242881L, 1L, 1L, 1000L);
+      assertThat(bucket.list(""))
+          .extracting(Stored::bytes)
+          .containsExactly(5242881L, 1L, 1L, 1000L);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.stemfleet.dispatcher.submit.InputReader;
 import dev.stemfleet.dispatcher.submit.Inputs;
 import dev.stemfleet.dispatcher.submit.JobSink;
 import dev.stemfleet.dispatcher.submit.NamedInputs;
+import dev.stemfleet.dispatcher.submit.PictureStore;
 import dev.stemfleet.dispatcher.submit.Submission;
 import dev.stemfleet.dispatcher.submit.SubmitReport;
 import dev.stemfleet.dispatcher.watch.SubmittedJobs;
@@ -196,7 +197,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   private static JobSink fleetSink(FleetSettings settings, Surroundings here) {
     KafkaClients clients = new KafkaClients(KafkaSettings.of(settings));
-    FleetSink sink = FleetSink.open(clients, settings.out(), here.screen()::warn);
+    FleetSink sink = FleetSink.open(clients, PictureStore.of(settings), here.screen()::warn);
     FleetSink.warnOfBlindWorkers(
         clients, settings.roots().keySet(), here.clock().instant(), here.screen()::warn);
     return sink;

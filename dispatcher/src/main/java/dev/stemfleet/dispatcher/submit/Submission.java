@@ -121,7 +121,8 @@ public final class Submission {
     Thumbnails thumbnails = new Thumbnails(sink::keep);
     TrackReader music = new TrackReader(roots, downloads, sink::keep);
     ScriptReader scripts =
-        new ScriptReader(spoken, roots, downloads, new VoiceFiles(sink::keep), thumbnails, progress);
+        new ScriptReader(
+            spoken, roots, downloads, new VoiceFiles(sink::keep), thumbnails, progress);
     return entry -> entry.speech() == null ? music.read(entry) : scripts.read(entry);
   }
 

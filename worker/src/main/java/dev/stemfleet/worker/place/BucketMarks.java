@@ -1,8 +1,8 @@
 package dev.stemfleet.worker.place;
 
 import dev.stemfleet.common.s3.Bucket;
-import dev.stemfleet.common.s3.Stored;
 import dev.stemfleet.common.s3.StoreFailure;
+import dev.stemfleet.common.s3.Stored;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,8 +3,8 @@ package dev.stemfleet.worker.place;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.s3.Bucket;
-import dev.stemfleet.common.s3.Stored;
 import dev.stemfleet.common.s3.StoreFailure;
+import dev.stemfleet.common.s3.Stored;
 import dev.stemfleet.common.s3.Upload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The files of every try have a folder of their own, so that no two write the same key and whoever
 /// loses removes only what is theirs. They appear together, and nobody is told of them before the
-/// manifest, one level above, names that folder: it is written last, and only where none is, or over
-/// the one that was seen before.
+/// manifest, one level above, names that folder: it is written last, and only where none is, or
+/// over the one that was seen before.
 public final class BucketPlacement implements Placement {
   private static final int MAX_TRIES = 20;
 

@@ -24,8 +24,8 @@ final class BucketUploads {
   /// @throws StoreFailure if the store does not take all of them
   /// @throws dev.stemfleet.common.failure.JobException if a file cannot be read or has other bytes
   ///   than it should have
-  static List<Upload> send(
-      Bucket bucket, Path from, String folder, List<Manifest.Entry> files) throws StoreFailure {
+  static List<Upload> send(Bucket bucket, Path from, String folder, List<Manifest.Entry> files)
+      throws StoreFailure {
     List<Future<Upload>> sent = new ArrayList<>();
     try (ExecutorService threads =
         Executors.newFixedThreadPool(

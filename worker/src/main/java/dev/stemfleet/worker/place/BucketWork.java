@@ -1,8 +1,8 @@
 package dev.stemfleet.worker.place;
 
 import dev.stemfleet.common.s3.Bucket;
-import dev.stemfleet.common.s3.Stored;
 import dev.stemfleet.common.s3.StoreFailure;
+import dev.stemfleet.common.s3.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// What workers left whose lease was not renewed for an hour is removed, but never what a manifest
 /// names; that of live workers never is. The age of a lease is by the store's clock. A worker that
-/// could not renew its own for half of that time puts nothing into place any more: it may be thought
-/// dead.
+/// could not renew its own for half of that time puts nothing into place any more: it may be
+/// thought dead.
 final class BucketWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BucketWork.class);
   private static final Duration RENEW_EVERY = Duration.ofMinutes(1);
@@ -146,7 +146,8 @@ final class BucketWork implements AutoCloseable {
   private void remove(List<Stored> left) throws StoreFailure {
     for (Stored note : left) {
       if (!note.key().endsWith("/" + LEASE)) {
-        var folder = bucket.read(note.key()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        var folder =
+            bucket.read(note.key()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
         if (folder.isPresent() && !isInPlace(folder.get())) {
           bucket.removeAll(OutputBucket.requireOutput(folder.get()) + "/");
         }

@@ -39,8 +39,7 @@ public record Manifest(
   }
 
   /// Of files beside it.
-  Manifest(
-      String schema, String owner, String spec, List<Entry> files, @Nullable Result result) {
+  Manifest(String schema, String owner, String spec, List<Entry> files, @Nullable Result result) {
     this(schema, owner, spec, files, result, null);
   }
 

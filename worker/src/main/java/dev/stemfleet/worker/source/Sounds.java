@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /// Finds a track's sound: below one of this worker's roots, or by download, from the web or from
-/// the fleet's object store. A file that stays as it
-/// is was read once for all jobs of its track. Thread-safe.
+/// the fleet's object store. A file that stays as it is was read once for all jobs of its track.
+/// Thread-safe.
 public final class Sounds {
   private final Map<String, Path> roots;
   private final KnownDigests digests = new KnownDigests();
@@ -51,7 +51,11 @@ public final class Sounds {
           case Source.InRoot below -> inRoot(below);
           case Source.OnWeb(URI uri) ->
               downloaded(
-                  track, uri, (to, told) -> web.fetch(uri, to, track.bytes(), told), downloads, progress);
+                  track,
+                  uri,
+                  (to, told) -> web.fetch(uri, to, track.bytes(), told),
+                  downloads,
+                  progress);
           case Source.InBucket object ->
               downloaded(
                   track,

@@ -69,8 +69,7 @@ final class BucketPlacementTest {
     assertThat(bucket.read(placed.directory() + "/a.mp4"))
         .hasValueSatisfying(bytes -> assertThat(bytes).asString(UTF_8).isEqualTo("video"));
     assertThat(placement.finished("job1", "spec1", HERE, TRACK))
-        .hasValueSatisfying(
-            found -> assertThat(found.directory()).isEqualTo(placed.directory()));
+        .hasValueSatisfying(found -> assertThat(found.directory()).isEqualTo(placed.directory()));
     assertThat(placement.finished("job1", "spec2", HERE, TRACK)).isEmpty();
     assertThat(placement.finished("job2", "spec1", HERE, TRACK)).isEmpty();
     assertThat(placement.has(placed.directory() + "/a.mp4", 5)).isTrue();
@@ -83,8 +82,7 @@ final class BucketPlacementTest {
   void whatIsThereWithTheSameSpecIsKeptUnlessItIsNotWhole() throws IOException {
     Placement.Placed first = place(placement, "job1", "spec1", "video");
 
-    assertThat(place(placement, "job1", "spec1", "again").directory())
-        .isEqualTo(first.directory());
+    assertThat(place(placement, "job1", "spec1", "again").directory()).isEqualTo(first.directory());
     bucket.write(first.directory() + "/a.mp4", "cut".getBytes(UTF_8));
     assertThat(placement.finished("job1", "spec1", HERE, TRACK)).isEmpty();
     Placement.Placed mended = place(placement, "job1", "spec1", "again");
@@ -209,8 +207,7 @@ final class BucketPlacementTest {
     assertThat(keys(OutputBucket.ATTEMPTS)).isEmpty();
   }
 
-  private Placement.Placed place(
-      Placement with, String owner, String spec, String content) {
+  private Placement.Placed place(Placement with, String owner, String spec, String content) {
     return with.place(
         folderWith(content), owner, spec, entries(content), HERE, TRACK, there -> null);
   }
