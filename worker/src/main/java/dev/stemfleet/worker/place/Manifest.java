@@ -1,6 +1,5 @@
 package dev.stemfleet.worker.place;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stemfleet.common.domain.Sha256;
@@ -27,7 +26,7 @@ public record Manifest(
     String spec,
     List<Entry> files,
     @Nullable Result result,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String folder) {
+    @Nullable String folder) {
   static final String NAME = "manifest.json";
   private static final JsonMapper MAPPER = Json.lenient();
 
