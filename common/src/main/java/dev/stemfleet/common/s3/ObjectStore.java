@@ -3,6 +3,7 @@ package dev.stemfleet.common.s3;
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.S3Settings;
 import dev.stemfleet.common.domain.BucketPlace;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /// Keys come from where all programs for S3 find theirs (environment, profile, the machine's role),
 /// and are asked for with the first request.
 public final class ObjectStore implements AutoCloseable {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
   private final S3Client client;
   private final StoreLimits limits;
 
@@ -82,6 +86,9 @@ public final class ObjectStore implements AutoCloseable {
   private static RetryStrategy retries(StoreLimits limits) {
     return AwsRetryStrategy.forRetryMode(RetryMode.STANDARD).toBuilder()
         .maxAttempts(limits.retries() + 1)
+        .backoffStrategy(BackoffStrategy.exponentialDelay(limits.pause(), LONGEST_PAUSE))
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelay(limits.pause().multipliedBy(10), LONGEST_PAUSE))
         .build();
   }
 
