@@ -8,8 +8,8 @@ import java.time.Duration;
 /// @param silence without a byte
 /// @param attempt for one request, its bytes included
 /// @param whole for a request with all that are sent after its failures, or a download
-/// @param pause before a request is sent again, at most; doubles each time, and is ten times as long
-///   where the store asks for less to do
+/// @param pause before a request is sent again, at most; doubles each time, and is ten times as
+///   long where the store asks for less to do
 /// @param retries how often a request is sent again after a failure that may pass
 /// @param partBytes what is sent in one request of a large file: at least 5 MiB
 public record StoreLimits(

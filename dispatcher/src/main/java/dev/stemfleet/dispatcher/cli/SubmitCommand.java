@@ -61,7 +61,7 @@ final class SubmitCommand implements Callable<Integer> {
       description =
           "Sound files, scripts (.txt, .md), folders, 'patterns', playlists (.m3u), job files"
               + " (.yaml), JSON lines"
-              + " (.jsonl, or - for standard input), http(s) addresses.")
+              + " (.jsonl, or - for standard input), http(s) and s3 addresses.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(names = "--dry-run", description = "Show the jobs and send nothing. Needs no Kafka.")

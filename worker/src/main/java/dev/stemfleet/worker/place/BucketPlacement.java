@@ -5,7 +5,6 @@ import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.s3.Bucket;
 import dev.stemfleet.common.s3.StoreFailure;
 import dev.stemfleet.common.s3.Stored;
-import dev.stemfleet.common.s3.Upload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,9 +115,7 @@ public final class BucketPlacement implements Placement {
       throws StoreFailure {
     String folder = candidate + "/" + manifest.folder();
     try (BucketWork.Begun begun = work.begin(folder)) {
-      for (Upload upload : BucketUploads.send(bucket, from, folder, manifest.files())) {
-        upload.complete();
-      }
+      BucketUploads.complete(BucketUploads.send(bucket, from, folder, manifest.files()));
       work.requireAlive();
       String key = candidate + "/" + Manifest.NAME;
       begun.deciding();

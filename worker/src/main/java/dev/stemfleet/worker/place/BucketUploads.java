@@ -35,10 +35,33 @@ final class BucketUploads {
       }
     }
     List<Upload> uploads = new ArrayList<>();
-    for (Future<Upload> upload : sent) {
-      uploads.add(ended(from, upload));
+    boolean all = false;
+    try {
+      for (Future<Upload> upload : sent) {
+        uploads.add(ended(from, upload));
+      }
+      all = true;
+      return uploads;
+    } finally {
+      if (!all) {
+        sent.stream()
+            .filter(upload -> upload.state() == Future.State.SUCCESS)
+            .forEach(upload -> upload.resultNow().abort());
+      }
     }
-    return uploads;
+  }
+
+  /// Makes all of them appear, or takes back those that did not.
+  static void complete(List<Upload> uploads) throws StoreFailure {
+    int done = 0;
+    try {
+      for (Upload upload : uploads) {
+        upload.complete();
+        done++;
+      }
+    } finally {
+      uploads.subList(done, uploads.size()).forEach(Upload::abort);
+    }
   }
 
   private static Upload one(Bucket bucket, Path from, String folder, Manifest.Entry file)
@@ -46,6 +69,7 @@ final class BucketUploads {
     Upload upload =
         bucket.upload(folder + "/" + file.name(), from.resolve(file.name()), Progress.NONE);
     if (!upload.sha256().equals(file.sha256())) {
+      upload.abort();
       throw new IOException(file.name() + " has other bytes than were written");
     }
     return upload;

@@ -172,12 +172,6 @@ final class ReferenceTest {
                     : Stream.of(outer.getName()));
   }
 
-  private static List<String> components(String record) throws ClassNotFoundException {
-    return Arrays.stream(Class.forName(record).getRecordComponents())
-        .map(RecordComponent::getName)
-        .toList();
-  }
-
   private static String capitals(String key) {
     return key.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase(Locale.ROOT);
   }
