@@ -8,6 +8,7 @@ import dev.stemfleet.dispatcher.submit.JobFields;
 import dev.stemfleet.dispatcher.submit.TrackEntry;
 import dev.stemfleet.dispatcher.submit.TrackFields;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,10 +22,12 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = "Makes 15 videos of a song that comes along: 3 channels with 5 stems each.",
-    footerHeading = "%nExample:%n",
-    footer = "  stemfleet demo --out ./out")
+    footerHeading = "%nExamples:%n",
+    footer = {"  stemfleet demo --out ./out", "  stemfleet demo --songs ./songs"})
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> CHANNELS = List.of("main", "backup", "drums");
+
+  private static final int SONGS = 12;
 
   private final Surroundings here;
   @Mixin private FleetOptions fleet = new FleetOptions();
@@ -43,12 +46,21 @@ final class DemoCommand implements Callable<Integer> {
       description = "What the worker uses: cpu, cuda:0, ... Default: cpu")
   private String device = "cpu";
 
+  @Option(
+      names = "--songs",
+      paramLabel = "DIR",
+      description = "Make no videos: write 12 songs of 24 s there, to try things out with.")
+  private @Nullable Path songs;
+
   DemoCommand(Surroundings here) {
     this.here = here;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (songs != null) {
+      return write(here.absolute(songs));
+    }
     Path folder = StateFolder.of(here.environment()).demo();
     Path song = DemoSong.in(folder);
     TrackFields said =
@@ -72,5 +84,15 @@ final class DemoCommand implements Callable<Integer> {
             List.of(new Inputs(List.of(track), JobFields.NONE)),
             fields,
             device);
+  }
+
+  private int write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (int i = 1; i <= SONGS; i++) {
+      Path song = folder.resolve("morning-tape-%02d.wav".formatted(i));
+      DemoSong.writeHigher(song, i);
+      here.screen().line(song.toString());
+    }
+    return ExitCode.DONE;
   }
 }

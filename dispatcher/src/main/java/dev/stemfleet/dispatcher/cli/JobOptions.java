@@ -60,6 +60,11 @@ public final class JobOptions {
     return batch;
   }
 
+  /// Whether they say when videos are to appear.
+  boolean publishes() {
+    return publishStart != null || publishEvery != null;
+  }
+
   /// What they say when the batch is called so; null to leave that to the files.
   JobFields named(@Nullable String name) {
     return new JobFields(name, channels, stems, products, null, publishStart, publishEvery, zone);

@@ -18,6 +18,9 @@ import dev.stemfleet.dispatcher.submit.PictureStore;
 import dev.stemfleet.dispatcher.submit.Submission;
 import dev.stemfleet.dispatcher.submit.SubmitReport;
 import dev.stemfleet.dispatcher.watch.SubmittedJobs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  stemfleet submit set.m3u --channels all --publish-start 2026-05-01T18:00 --publish-every 1d",
       "  stemfleet submit tale.txt --channels main --voice narrator.wav",
       "  stemfleet submit friday.yaml monday.yaml --dry-run --format json",
+      "  stemfleet submit --watch inbox --channels main,drums",
       "  stemfleet submit --job 'friday*' --mode failed"
     })
 final class SubmitCommand implements Callable<Integer> {
@@ -53,6 +57,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Mixin private TrackOptions track = new TrackOptions();
   @Mixin private SpeechOptions speech = new SpeechOptions();
   @Mixin private AgainOptions again = new AgainOptions();
+  @Mixin private WatchOptions watch = new WatchOptions();
   @Mixin private FormatOption format = new FormatOption();
 
   @Parameters(
@@ -83,14 +88,17 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
+    if (watch.given()) {
+      return watch(fleet.settings(here));
+    }
     ModeChoice modes = again.modes();
     FleetSettings settings = fleet.settings(here);
     JobSink.Opener opener =
         dryRun ? () -> new DryRun(here.screen(), format.json()) : () -> sinks.open(settings);
     List<Named> fresh = new ArrayList<>();
     Map<String, Named> former = new LinkedHashMap<>();
-    for (Named one : named(settings)) {
+    for (Named one : named(inputs, settings)) {
       switch (mode(one, modes)) {
         case NEW -> fresh.add(one);
         case FAILED, LATEST, ALL -> former.put(BatchName.given(one.called()), one);
@@ -116,7 +124,7 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
-  private List<Named> named(FleetSettings settings) {
+  private List<Named> named(List<String> inputs, FleetSettings settings) {
     if (inputs.isEmpty()) {
       if (job.name() == null && !again.hasLabel()) {
         throw new RequestException(
@@ -177,22 +185,44 @@ final class SubmitCommand implements Callable<Integer> {
     return fresh;
   }
 
+  private int watch(FleetSettings settings) throws IOException, InterruptedException {
+    if (!inputs.isEmpty() || again.given() || again.hasLabel() || dryRun || job.publishes()) {
+      throw new RequestException(
+          "--watch: goes with neither tracks nor --mode, --run-label, --dry-run, publish times");
+    }
+    track.requireForAll();
+    JobSink.Opener opener = () -> sinks.open(settings);
+    submission(settings, opener).check(job.fields());
+    watch.run(here, settings.roots(), job.name(), files -> submit(files, settings, opener));
+    return ExitCode.DONE;
+  }
+
+  /// What has no name is of the day.
+  private void submit(List<Path> files, FleetSettings settings, JobSink.Opener opener) {
+    String day = watch.folder(here).getFileName() + "-" + LocalDate.now(here.clock());
+    for (Named one : named(files.stream().map(Path::toString).toList(), settings)) {
+      submit(one.name() == null ? new Named(one.inputs(), day) : one, settings, opener);
+    }
+  }
+
   private int submit(Named one, FleetSettings settings, JobSink.Opener opener) {
-    Submission submission =
-        new Submission(
-            settings,
-            here.clock(),
-            () -> Generators.timeBasedEpochGenerator().generate().toString(),
-            again.rerender() ? () -> new AnewSink(opener.open()) : opener);
     SubmitReport report;
     try {
       report =
-          submission.submit(
-              one.inputs(), job.named(one.name()), new SubmitLine(here.screen(), dryRun));
+          submission(settings, opener)
+              .submit(one.inputs(), job.named(one.name()), new SubmitLine(here.screen(), dryRun));
     } finally {
       here.screen().endProgress();
     }
     return new SubmitSummary(here.screen(), report).print(dryRun, format.json());
+  }
+
+  private Submission submission(FleetSettings settings, JobSink.Opener opener) {
+    return new Submission(
+        settings,
+        here.clock(),
+        () -> Generators.timeBasedEpochGenerator().generate().toString(),
+        again.rerender() ? () -> new AnewSink(opener.open()) : opener);
   }
 
   private static JobSink fleetSink(FleetSettings settings, Surroundings here) {

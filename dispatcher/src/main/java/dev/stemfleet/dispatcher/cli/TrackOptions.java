@@ -55,13 +55,18 @@ public final class TrackOptions {
   /// @throws RequestException if an option is wrong, or is for one track and there are several
   public Inputs over(Inputs inputs, Surroundings here) {
     if (inputs.tracks().size() > 1) {
-      requireAbsent("--id", id);
-      requireAbsent("--title", title);
-      requireAbsent("--bpm", bpm);
-      requireAbsent("--key", key);
+      requireForAll();
     }
     TrackFields fields = fields(here);
     return inputs.map(entry -> entry.with(fields));
+  }
+
+  /// @throws RequestException if there is one that is for a single track
+  void requireForAll() {
+    requireAbsent("--id", id);
+    requireAbsent("--title", title);
+    requireAbsent("--bpm", bpm);
+    requireAbsent("--key", key);
   }
 
   private TrackFields fields(Surroundings here) {
@@ -101,7 +106,7 @@ public final class TrackOptions {
 
   private static void requireAbsent(String option, @Nullable Object value) {
     if (value != null) {
-      throw new RequestException(option + ": is for one track, but several were named");
+      throw new RequestException(option + ": is for one track, not for several");
     }
   }
 }

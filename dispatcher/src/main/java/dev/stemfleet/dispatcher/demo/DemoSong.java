@@ -23,6 +23,7 @@ public final class DemoSong {
   private static final double PEAK = 0.7;
   private static final int BYTES_PER_FRAME = 4;
   private static final int HEADER_BYTES = 44;
+  private static final int RIFF_SIZE_AT = 4;
 
   /// Am F C G as MIDI notes, the lowest for the bass.
   private static final int[][] CHORDS = {
@@ -38,14 +39,19 @@ public final class DemoSong {
   private final float[] left = new float[(int) (BARS * BAR * Tones.SAMPLE_RATE_HZ)];
   private final float[] right = new float[left.length];
 
-  private DemoSong() {}
+  private final int semitones;
+
+  /// @param semitones how much higher than it was composed
+  private DemoSong(int semitones) {
+    this.semitones = semitones;
+  }
 
   /// Writes the song, unless it is there already. Two who write at once do no harm.
   ///
   /// @return a WAV file, 44.1 kHz, 16 bit, stereo
   public static Path in(Path folder) throws IOException {
     Path file = folder.resolve("morning-tape.wav");
-    long bytes = HEADER_BYTES + (long) BYTES_PER_FRAME * new DemoSong().left.length;
+    long bytes = HEADER_BYTES + (long) BYTES_PER_FRAME * new DemoSong(0).left.length;
     if (!Files.exists(file) || Files.size(file) != bytes) {
       Files.createDirectories(folder);
       Path part = Files.createTempFile(folder, "morning-tape", ".part");
@@ -55,9 +61,26 @@ public final class DemoSong {
     return file;
   }
 
+  /// Writes a song that is another track than the demo's: the same one, higher, with a title and an
+  /// artist in its file.
+  ///
+  /// @param semitones how much higher, 1 to 24
+  public static void writeHigher(Path file, int semitones) throws IOException {
+    byte[] song = wav(semitones);
+    byte[] tags = WavTags.chunk("Morning Tape, Take " + (semitones + 1), ARTIST);
+    ByteBuffer whole =
+        ByteBuffer.allocate(song.length + tags.length).order(ByteOrder.LITTLE_ENDIAN);
+    whole.put(song).put(tags).putInt(RIFF_SIZE_AT, whole.capacity() - RIFF_SIZE_AT - Integer.BYTES);
+    Files.write(file, whole.array());
+  }
+
   /// The file's bytes.
   static byte[] wav() {
-    DemoSong song = new DemoSong();
+    return wav(0);
+  }
+
+  private static byte[] wav(int semitones) {
+    DemoSong song = new DemoSong(semitones);
     song.play(new Tones(song.left, song.right));
     return song.encoded();
   }
@@ -83,7 +106,7 @@ public final class DemoSong {
     }
   }
 
-  private static void bass(Tones tones, double start, int root) {
+  private void bass(Tones tones, double start, int root) {
     for (double beat : new double[] {0, 0.75, 1.5, 2.5, 3.25}) {
       tones.bass(start + beat * BEAT, BEAT * 0.6, hz(root - 12));
     }
@@ -100,8 +123,8 @@ public final class DemoSong {
   }
 
   /// Equal temperament, A4 (MIDI 69) at 440 Hz.
-  private static double hz(int midi) {
-    return 440 * StrictMath.pow(2, (midi - 69) / 12.0);
+  private double hz(int midi) {
+    return 440 * StrictMath.pow(2, (midi + semitones - 69) / 12.0);
   }
 
   /// RIFF/WAVE with one PCM format chunk (Microsoft and IBM, 1991).

@@ -35,6 +35,11 @@ public record StateFolder(Path folder) {
     return folder.resolve("demo");
   }
 
+  /// What is known of watched folders.
+  public Path watched() {
+    return folder.resolve("watched");
+  }
+
   /// The folder of one local broker.
   ///
   /// @param number from 1

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -36,6 +37,11 @@ final class AudioFiles {
       throw new RequestException(folder + ": there is no sound file in this folder");
     }
     return found;
+  }
+
+  /// Those that are below a folder now, with what the file system says of them; none is no error.
+  static SortedMap<Path, BasicFileAttributes> seen(Path folder) {
+    return find(folder, AudioFiles::isAudio);
   }
 
   static boolean isPattern(String text) {
@@ -88,19 +94,23 @@ final class AudioFiles {
   }
 
   private static List<Path> walk(Path folder, Predicate<Path> wanted) {
+    return List.copyOf(find(folder, wanted).keySet());
+  }
+
+  private static SortedMap<Path, BasicFileAttributes> find(Path folder, Predicate<Path> wanted) {
     Finder finder = new Finder(folder, wanted);
     try {
       Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, finder);
     } catch (IOException e) {
       throw new RequestException(folder + ": cannot be listed: " + e.getMessage());
     }
-    return finder.found.stream().sorted().toList();
+    return finder.found;
   }
 
   private static final class Finder extends SimpleFileVisitor<Path> {
     private final Path folder;
     private final Predicate<Path> wanted;
-    private final List<Path> found = new ArrayList<>();
+    private final SortedMap<Path, BasicFileAttributes> found = new TreeMap<>();
 
     Finder(Path folder, Predicate<Path> wanted) {
       this.folder = folder;
@@ -116,7 +126,7 @@ final class AudioFiles {
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
       if (attributes.isRegularFile() && wanted.test(path)) {
-        found.add(path);
+        found.put(path, attributes);
       }
       return FileVisitResult.CONTINUE;
     }

@@ -62,6 +62,14 @@ public final class Roots {
     return deepest(folders, real).orElseThrow(() -> outside(file, real));
   }
 
+  /// @throws JobException SOURCE_FORBIDDEN if the folder lies below none of the roots and is none
+  public void requireBelow(Path folder) {
+    Path real = real(folder);
+    if (folders.values().stream().noneMatch(real::startsWith)) {
+      throw outside(folder, real);
+    }
+  }
+
   /// What workers call a file that may not be there: by its path alone, if that leads into a root.
   ///
   /// @throws JobException SOURCE_FORBIDDEN if it lies below none of the roots, SOURCE_MISSING if

@@ -73,8 +73,7 @@ public final class Submission {
     JobFields fields = flags.over(inputs.fields());
     AssetFolder assets = new AssetFolder(settings.assets());
     ModelCatalog models = ModelCatalog.load(List.of(settings.models()));
-    Choices choices =
-        Choices.of(fields, ChannelCatalog.load(assets), models, settings.model(), clock.getZone());
+    Choices choices = choices(fields, assets, models);
     Map<List<SpeechFile>, SpokenWith> spoken = spoken(inputs, models);
     String run = runIds.get();
     String batch = batch(fields, run);
@@ -89,6 +88,22 @@ public final class Submission {
       send(plan, batch, sink, progress);
       return report(plan, look, batch, run);
     }
+  }
+
+  /// Checks what would hold for every piece of music, before there is any.
+  ///
+  /// @throws dev.stemfleet.dispatcher.plan.RequestException if it makes no sense
+  /// @throws dev.stemfleet.common.config.ConfigException if a channel or model file is wrong
+  public void check(JobFields fields) {
+    ModelCatalog models = ModelCatalog.load(List.of(settings.models()));
+    Choices choices = choices(fields, new AssetFolder(settings.assets()), models);
+    String run = runIds.get();
+    Planner.requirePlannable(request(choices, batch(fields, run), run, List.of()), true, false);
+  }
+
+  private Choices choices(JobFields fields, AssetFolder assets, ModelCatalog models) {
+    ChannelCatalog channels = ChannelCatalog.load(assets);
+    return Choices.of(fields, channels, models, settings.model(), clock.getZone());
   }
 
   /// How the scripts are spoken, by what is said of them.

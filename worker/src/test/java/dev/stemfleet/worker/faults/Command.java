@@ -1,5 +1,6 @@
 package dev.stemfleet.worker.faults;
 
+import dev.stemfleet.worker.fleet.StartKit;
 import dev.stemfleet.worker.fleet.TestFleet;
 import java.io.File;
 import java.io.IOException;
@@ -24,8 +25,9 @@ record Command(Process process, Path said) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m"));
-    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dstemfleet.home=" + home()));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    line.add("-Dstemfleet.home=" + home());
+    line.addAll(StartKit.options());
     line.add("dev.stemfleet.dispatcher.cli.Stemfleet");
     for (Object argument : arguments) {
       line.add(argument.toString());

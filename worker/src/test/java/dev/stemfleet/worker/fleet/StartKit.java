@@ -22,13 +22,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// What lets the workers of tests start quickly: this build's classes in a jar, and a cache of the
-/// classes that a worker loads (JEP 483), which folders of classes cannot have. A start costs about
-/// 2 s of processor time with them and 3 s without. Made by the first worker of a build that comes
-/// by; until then, and if that fails, workers start from the class path of the tests.
+/// What lets the workers and commands of tests start quickly: this build's classes in a jar, and a
+/// cache of the classes that a worker loads (JEP 483), which folders of classes cannot have. A
+/// start costs about 2 s of processor time with them and 3 s without. Made by the first worker of a
+/// build that comes by; until then, and if that fails, workers start from the class path of the
+/// tests.
 ///
 /// @param build names this build's classes
-record StartKit(String build) {
+public record StartKit(String build) {
   private static final Path FOLDER = Path.of("target", "start-kit").toAbsolutePath();
   private static final String CLASS_PATH = System.getProperty("java.class.path");
   private static final List<String> SILENT = List.of("-Xlog:aot*=off", "-Xlog:cds*=off");
@@ -46,8 +47,8 @@ record StartKit(String build) {
     boolean run(List<String> options);
   }
 
-  /// JVM options with the class path.
-  static synchronized List<String> options() {
+  /// JVM options with the class path, for a worker or a command.
+  public static synchronized List<String> options() {
     StartKit kit = ofThisBuild();
     return Files.exists(kit.cache())
         ? with(SILENT, "-XX:AOTCache=" + kit.cache(), "-cp", kit.classPath())

@@ -161,6 +161,32 @@ final class NarrationJobTest {
   }
 
   @Test
+  void aRunWhoseOutputsAnotherRunHasJustPutInPlaceAnswersForItself() throws Exception {
+    Job job = room.job(TALE, speech(), "main");
+    Job again = room.ofAnotherRun(job);
+    try (ScriptRoom other = new ScriptRoom(folder, "two", clips)) {
+      List<Result> firsts = new ArrayList<>();
+      Reporter overtaken =
+          new Counting() {
+            @Override
+            public void stageEnded(Job ended, Stage stage, double seconds) {
+              if (stage == Stage.VIDEO) {
+                firsts.add(done(other.run(job, free(), silent())));
+              }
+            }
+          };
+      Result second = done(room.run(again, free(), overtaken));
+
+      Result first = firsts.getFirst();
+      assertThat(first.run()).isEqualTo(job.run());
+      assertThat(second.run()).isEqualTo(again.run()).isNotEqualTo(first.run());
+      assertThat(second.replayed()).isTrue();
+      assertThat(second.worker()).isEqualTo("one");
+      assertThat(second.files()).isEqualTo(first.files());
+    }
+  }
+
+  @Test
   void whatCannotBeSpokenIsRefusedInOneLine() {
     assertThat(
             refused(

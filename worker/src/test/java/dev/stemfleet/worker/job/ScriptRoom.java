@@ -153,13 +153,22 @@ final class ScriptRoom implements AutoCloseable {
     }
   }
 
+  /// The same, submitted once more.
+  Job ofAnotherRun(Job job) {
+    return job(job.track(), job.channel(), "01a20138-c691-733c-9fb5-784ea7433739");
+  }
+
   private Job job(Track track, Channel channel) {
+    return job(track, channel, Jobs.job("friday", channel.key()).run());
+  }
+
+  private Job job(Track track, Channel channel, String run) {
     Job like = Jobs.job("friday", channel.key());
     return new Job(
         like.schema(),
         Identity.jobId(like.batch(), track.id(), channel.key()),
         like.batch(),
-        like.run(),
+        run,
         like.submittedAt(),
         track,
         channel,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A worker that is killed exactly between two steps of a job, at each of them once, on each of the
 /// queues.
 @Tag("faults")
-final class StepsTest {
+final class EachStepTest {
   @TempDir Path folder;
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A long queue and four workers with the real job loop, whose jobs make nothing.
 @Tag("faults")
 @ExtendWith(FleetExtension.class)
-final class LoadTest {
+final class BacklogTest {
   private static final int JOBS = Integer.getInteger("stemfleet.load.jobs", 100_000);
 
   /// More than a window.
