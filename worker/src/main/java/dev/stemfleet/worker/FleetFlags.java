@@ -2,6 +2,7 @@ package dev.stemfleet.worker;
 
 import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.config.OutPlace;
 import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The flags that say which fleet the worker belongs to: the same as the dispatcher's.
@@ -35,8 +37,13 @@ final class FleetFlags {
   @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties.")
   private @Nullable Path kafkaConfig;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Output root.")
-  private @Nullable Path out;
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Output root: a folder, or s3://<bucket>/<prefix>.")
+  private @Nullable String out;
+
+  @Mixin private S3Flags s3 = new S3Flags();
 
   @Option(
       names = "--root",
@@ -73,7 +80,7 @@ final class FleetFlags {
             bootstrapServers,
             prefix,
             absolute(kafkaConfig),
-            absolute(out),
+            OutPlace.flag(Path.of("").toAbsolutePath(), out),
             absolute,
             absolute(assets),
             absolute(models),
@@ -81,7 +88,8 @@ final class FleetFlags {
             lockSeconds == null ? null : Duration.ofSeconds(lockSeconds),
             privateHosts,
             queue,
-            expectedDevices);
+            expectedDevices,
+            s3.settings());
     return FleetSettings.load(flags, config);
   }
 

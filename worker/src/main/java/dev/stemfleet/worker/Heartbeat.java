@@ -7,7 +7,7 @@ import dev.stemfleet.common.message.Event;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.common.message.Schema;
 import dev.stemfleet.common.message.Wire;
-import dev.stemfleet.worker.place.WorkFolders;
+import dev.stemfleet.worker.place.Outlet;
 import dev.stemfleet.worker.queue.Outbox;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,7 +32,7 @@ final class Heartbeat implements AutoCloseable {
   private final WorkerStatus status;
   private final Caches caches;
   private final Pages pages;
-  private final WorkFolders folders;
+  private final Outlet outlet;
   private final Clock clock;
   private final Instant startedAt;
   private final ScheduledExecutorService timer =
@@ -45,7 +45,7 @@ final class Heartbeat implements AutoCloseable {
       WorkerStatus status,
       Caches caches,
       Pages pages,
-      WorkFolders folders,
+      Outlet outlet,
       Clock clock) {
     this.settings = settings;
     this.outbox = kafka.outbox();
@@ -53,7 +53,7 @@ final class Heartbeat implements AutoCloseable {
     this.status = status;
     this.caches = caches;
     this.pages = pages;
-    this.folders = folders;
+    this.outlet = outlet;
     this.clock = clock;
     this.startedAt = clock.instant();
   }
@@ -65,7 +65,7 @@ final class Heartbeat implements AutoCloseable {
   /// Says it once, now.
   void beat() {
     try {
-      folders.touch();
+      outlet.touch();
       outbox.tell(topics.events(), settings.workerId(), Wire.write(event()));
     } catch (JobException e) {
       LOG.atWarn().log("the work folder's lease cannot be kept: {}", e.getMessage());

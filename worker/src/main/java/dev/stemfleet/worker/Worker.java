@@ -6,9 +6,6 @@ import dev.stemfleet.common.kafka.KafkaSettings;
 import dev.stemfleet.common.message.Event.WorkerState;
 import dev.stemfleet.common.message.ModelFacts;
 import dev.stemfleet.common.metrics.Meter;
-import dev.stemfleet.common.web.WebDownload;
-import dev.stemfleet.common.web.WebGuard;
-import dev.stemfleet.common.web.WebLimits;
 import dev.stemfleet.worker.clip.CacheBudgets;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.job.JobOutcome;
@@ -18,17 +15,13 @@ import dev.stemfleet.worker.job.ResidentSpeechModels;
 import dev.stemfleet.worker.job.Results;
 import dev.stemfleet.worker.job.StemSources;
 import dev.stemfleet.worker.place.Attempts;
-import dev.stemfleet.worker.place.OutputRoot;
-import dev.stemfleet.worker.place.Takes;
-import dev.stemfleet.worker.place.WorkFolders;
+import dev.stemfleet.worker.place.Outlet;
 import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.source.Assets;
-import dev.stemfleet.worker.source.Sounds;
 import dev.stemfleet.worker.speech.Voices;
 import dev.stemfleet.worker.telemetry.JmxMeters;
 import dev.stemfleet.worker.telemetry.Meters;
 import java.time.Clock;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// The worker put together: every part is made here, in order, and closed in reverse.
@@ -60,7 +53,7 @@ final class Worker implements AutoCloseable {
   private Worker(WorkerSettings settings, Clock clock, Opened opened) {
     this.opened = opened;
     FleetSettings fleet = settings.fleet();
-    OutputRoot out = new OutputRoot(fleet.out());
+    Placing placing = opened.add(Placing.of(settings));
     String id = settings.workerId();
 
     Health health = new Health(status);
@@ -73,7 +66,7 @@ final class Worker implements AutoCloseable {
     Aside<Queueing> joining =
         opened.add(
             Aside.open("queue", () -> Queueing.open(clients, cancels::hear), Queueing::close));
-    Assets assets = new Assets(List.of(fleet.assets()), out.assets());
+    Assets assets = placing.assets();
     Aside<ClipCaches> drawing =
         opened.add(Aside.open("clips", () -> openClips(assets), ClipCaches::close));
     Separating separating = Separating.open(settings, clock, opened);
@@ -81,15 +74,13 @@ final class Worker implements AutoCloseable {
 
     StillVideo writer = StillVideo.open();
     ClipCaches clips = opened.add(drawing.take());
-    WorkFolders folders = opened.add(WorkFolders.open(out, id));
-    WebDownload web = new WebDownload(new WebGuard(fleet.privateHosts()), WebLimits.USUAL);
-    Sounds sounds = new Sounds(fleet.roots(), web);
-    JobRoom room = new JobRoom(out, folders, new Attempts(out), sounds, assets);
+    Outlet outlet = opened.add(placing.open(id));
+    JobRoom room = placing.room(outlet);
     Results results = new Results(id, clock);
     Voices voices = new Voices(KEPT_VOICES);
     ResidentSpeechModels speaking =
         opened.add(new ResidentSpeechModels(separating.models(), voices, clock));
-    StemSources sources = separating.sources(speaking, new Takes(out), assets);
+    StemSources sources = separating.sources(speaking, outlet.takes(), assets);
     JobRunner runner = room.runner(sources, clips, writer, separating.pool(), results);
 
     Queueing kafka = opened.add(joining.take());
@@ -98,7 +89,7 @@ final class Worker implements AutoCloseable {
     WorkerMeters.add(meters, caches, kafka.queue(), clock);
     health.joined(() -> !caches.residents().isEmpty(), kafka.queue()::trouble);
     Heartbeat heartbeat =
-        opened.add(new Heartbeat(settings, kafka, status, caches, pages, folders, clock));
+        opened.add(new Heartbeat(settings, kafka, status, caches, pages, outlet, clock));
     status.is(WorkerState.IDLE);
     heartbeat.start();
     // Takes seconds once; most channels have this size, and the first track has yet to be

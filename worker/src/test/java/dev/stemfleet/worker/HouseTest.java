@@ -91,6 +91,15 @@ final class HouseTest {
           .resideInAPackage("com.sun.net.httpserver..");
 
   @ArchTest
+  static final ArchRule onlyTheStoreRoomUsesAmazonsClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.stemfleet.common.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule onlySoundVideoAndSpectraUseFfmpeg =
       noClasses()
           .that()

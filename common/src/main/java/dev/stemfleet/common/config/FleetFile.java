@@ -22,7 +22,18 @@ record FleetFile(
     @Nullable Integer lockSeconds,
     @Nullable List<String> privateHosts,
     @Nullable QueueMode queue,
-    @Nullable Integer expectedDevices) {
+    @Nullable Integer expectedDevices,
+    @Nullable S3 s3) {
+  /// The object store.
+  record S3(
+      @Nullable String endpoint,
+      @Nullable String region,
+      @Nullable Boolean pathStyle,
+      @Nullable List<String> sources) {
+    S3Settings toSettings() {
+      return S3Settings.of(endpoint, region, pathStyle, sources == null ? List.of() : sources);
+    }
+  }
 
   /// @throws ConfigException naming the file, and the key where there is one
   static FleetLayer read(Path file) {
@@ -44,7 +55,7 @@ record FleetFile(
         bootstrapServers,
         prefix,
         path(folder, kafkaConfig),
-        path(folder, out),
+        out == null ? null : OutPlace.parse(folder, out),
         rootFolders,
         path(folder, assets),
         path(folder, models),
@@ -52,7 +63,8 @@ record FleetFile(
         lockSeconds == null ? null : Duration.ofSeconds(lockSeconds),
         privateHosts == null ? List.of() : privateHosts,
         queue,
-        expectedDevices);
+        expectedDevices,
+        s3 == null ? S3Settings.NONE : s3.toSettings());
   }
 
   private static @Nullable Path path(Path folder, @Nullable String text) {

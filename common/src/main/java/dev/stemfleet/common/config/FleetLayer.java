@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param privateHosts empty where it says nothing
 /// @param queue how jobs are handed out
 /// @param expectedDevices how many workers the consumer group is laid out for
+/// @param s3 the object store
 public record FleetLayer(
     @Nullable String bootstrapServers,
     @Nullable String prefix,
     @Nullable Path kafkaConfig,
-    @Nullable Path out,
+    @Nullable OutPlace out,
     Map<String, Path> roots,
     @Nullable Path assets,
     @Nullable Path models,
@@ -29,7 +30,8 @@ public record FleetLayer(
     @Nullable Duration lock,
     List<String> privateHosts,
     @Nullable QueueMode queue,
-    @Nullable Integer expectedDevices) {
+    @Nullable Integer expectedDevices,
+    S3Settings s3) {
   public static final FleetLayer EMPTY =
       new FleetLayer(null, null, null, null, Map.of(), null, null, null, null);
 
@@ -41,7 +43,7 @@ public record FleetLayer(
     privateHosts = List.copyOf(privateHosts);
   }
 
-  /// Without private hosts and without a word on the queue.
+  /// With an output folder; without private hosts, an object store and a word on the queue.
   public FleetLayer(
       @Nullable String bootstrapServers,
       @Nullable String prefix,
@@ -56,7 +58,7 @@ public record FleetLayer(
         bootstrapServers,
         prefix,
         kafkaConfig,
-        out,
+        out == null ? null : new OutPlace.Folder(out),
         roots,
         assets,
         models,
@@ -64,7 +66,8 @@ public record FleetLayer(
         lock,
         List.of(),
         null,
-        null);
+        null,
+        S3Settings.NONE);
   }
 
   /// What the environment says. Roots are written `music=/mnt/nas/music,scripts=/mnt/scripts`.
@@ -76,15 +79,16 @@ public record FleetLayer(
         text(environment, "BOOTSTRAP_SERVERS"),
         text(environment, "PREFIX"),
         path(environment, "KAFKA_CONFIG", folder),
-        path(environment, "OUT", folder),
+        FleetVariables.out(environment, folder),
         roots(environment.getOrDefault(ENVIRONMENT + "ROOTS", ""), folder),
         path(environment, "ASSETS", folder),
         path(environment, "MODELS", folder),
         text(environment, "MODEL"),
         number(environment, "LOCK_SECONDS", text -> Duration.ofSeconds(Long.parseLong(text))),
-        hosts(environment.getOrDefault(ENVIRONMENT + "PRIVATE_HOSTS", "")),
+        listed(environment.getOrDefault(ENVIRONMENT + "PRIVATE_HOSTS", "")),
         queue(environment),
-        number(environment, "EXPECTED_DEVICES", Integer::valueOf));
+        number(environment, "EXPECTED_DEVICES", Integer::valueOf),
+        FleetVariables.s3(environment));
   }
 
   /// This layer, and `weaker` where this one says nothing.
@@ -103,14 +107,15 @@ public record FleetLayer(
         first(lock, weaker.lock),
         privateHosts.isEmpty() ? weaker.privateHosts : privateHosts,
         first(queue, weaker.queue),
-        first(expectedDevices, weaker.expectedDevices));
+        first(expectedDevices, weaker.expectedDevices),
+        s3.over(weaker.s3));
   }
 
   private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
     return one == null ? other : one;
   }
 
-  private static @Nullable String text(Map<String, String> environment, String name) {
+  static @Nullable String text(Map<String, String> environment, String name) {
     String text = environment.get(ENVIRONMENT + name);
     return text == null || text.isEmpty() ? null : text;
   }
@@ -146,7 +151,7 @@ public record FleetLayer(
     }
   }
 
-  private static List<String> hosts(String text) {
+  static List<String> listed(String text) {
     return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(host -> !host.isEmpty())

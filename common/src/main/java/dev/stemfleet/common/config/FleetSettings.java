@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bootstrapServers of Kafka, null when nothing names one
 /// @param prefix that all topics and groups begin with
 /// @param kafkaConfig file of ordinary Kafka client properties, or null
-/// @param out the output root
+/// @param outPlace the output root
 /// @param roots folders below which sources may lie, by name
 /// @param assets folder of pictures, with `channels/*.yaml`
 /// @param models folder of model files and the YAML files that define them
@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// @param privateHosts web servers of one's own network from which tracks may be fetched
 /// @param queue how jobs are handed to workers; the whole fleet has one way
 /// @param expectedDevices how many workers the consumer group's topic is laid out for, 1 to 250
+/// @param s3 the object store, if any
 /// @param file that was read, null when there was none
 public record FleetSettings(
     @Nullable String bootstrapServers,
     String prefix,
     @Nullable Path kafkaConfig,
-    Path out,
+    OutPlace outPlace,
     Map<String, Path> roots,
     Path assets,
     Path models,
@@ -42,6 +43,7 @@ public record FleetSettings(
     List<String> privateHosts,
     QueueMode queue,
     int expectedDevices,
+    S3Settings s3,
     @Nullable Path file) {
   public static final String USUAL_PREFIX = "stemfleet.";
   public static final String USUAL_MODEL = "builtin";
@@ -89,6 +91,17 @@ public record FleetSettings(
     privateHosts = List.copyOf(privateHosts);
   }
 
+  /// The output root, for what needs a folder.
+  ///
+  /// @throws ConfigException if the outputs go to an object store
+  public Path out() {
+    return switch (outPlace) {
+      case OutPlace.Folder(Path path) -> path;
+      case OutPlace.Bucket bucket ->
+          throw new ConfigException("out", bucket + " is no folder, and one is needed here");
+    };
+  }
+
   /// The installation: the folder that has `assets/`. The launcher says where it is.
   public static Path home() {
     return Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize();
@@ -123,7 +136,7 @@ public record FleetSettings(
           all.bootstrapServers(),
           all.prefix() == null ? USUAL_PREFIX : all.prefix(),
           all.kafkaConfig(),
-          all.out() == null ? folder.resolve("out") : all.out(),
+          all.out() == null ? new OutPlace.Folder(folder.resolve("out")) : all.out(),
           all.roots(),
           assets,
           all.models() == null ? assets.resolve("models") : all.models(),
@@ -132,6 +145,7 @@ public record FleetSettings(
           all.privateHosts(),
           all.queue() == null ? QueueMode.SHARE : all.queue(),
           all.expectedDevices() == null ? USUAL_DEVICES : all.expectedDevices(),
+          all.s3(),
           file);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(
@@ -164,7 +178,7 @@ public record FleetSettings(
         servers,
         prefix,
         clientProperties,
-        out,
+        outPlace,
         folders,
         assets,
         models,
@@ -173,6 +187,7 @@ public record FleetSettings(
         privateHosts,
         mode,
         expectedDevices,
+        s3,
         file);
   }
 

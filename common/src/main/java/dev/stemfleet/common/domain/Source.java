@@ -8,7 +8,8 @@ import java.util.Locale;
 /// Where a track's bytes are read from.
 ///
 /// Written as a URI: `file://<root>/<path>` for a file below a named root, which every worker maps
-/// to a folder of its own (`roots: {music: /mnt/nas/music}`), else `http://…` or `https://…`.
+/// to a folder of its own (`roots: {music: /mnt/nas/music}`), as `s3://<bucket>/<key>` for an
+/// object of the fleet's object store, else `http://…` or `https://…`.
 public sealed interface Source {
   /// A file below a named root.
   ///
@@ -51,6 +52,35 @@ public sealed interface Source {
     }
   }
 
+  /// An object of the fleet's object store.
+  ///
+  /// @param bucket its name, as Amazon S3 allows them
+  /// @param key 1…1024 bytes of UTF-8 without `.` and `..` between slashes; does not end with one
+  record InBucket(String bucket, String key) implements Source {
+    private static final int MOST_BYTES = 1024;
+
+    public InBucket {
+      BucketPlace.requireBucket(bucket);
+      if (key.isEmpty()
+          || key.startsWith("/")
+          || key.endsWith("/")
+          || FileNames.isUnusable(key)
+          || FileNames.bytes(key) > MOST_BYTES
+          || List.of(key.split("/", -1)).stream().anyMatch(p -> p.equals(".") || p.equals(".."))) {
+        throw new IllegalArgumentException("source: '" + key + "' is no key of an object");
+      }
+    }
+
+    @Override
+    public URI uri() {
+      try {
+        return new URI("s3", bucket, "/" + key, null, null);
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException("source: " + e.getMessage(), e);
+      }
+    }
+  }
+
   URI uri();
 
   /// An address without what may be a secret in it, for messages.
@@ -60,7 +90,7 @@ public sealed interface Source {
 
   /// Reads what [#uri()] writes.
   ///
-  /// @throws IllegalArgumentException if it is neither of the two forms
+  /// @throws IllegalArgumentException if it is none of the three forms
   static Source parse(String text) {
     URI uri;
     try {
@@ -77,6 +107,20 @@ public sealed interface Source {
       }
       return new InRoot(root, path.substring(1));
     }
-    return new OnWeb(uri);
+    return "s3".equals(uri.getScheme()) ? inBucket(uri) : new OnWeb(uri);
+  }
+
+  private static InBucket inBucket(URI uri) {
+    String bucket = uri.getAuthority();
+    String path = uri.getPath();
+    if (bucket == null
+        || path == null
+        || path.length() < 2
+        || uri.getRawQuery() != null
+        || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "source: '" + shown(uri.toString()) + "' must be s3://<bucket>/<key>");
+    }
+    return new InBucket(bucket, path.substring(1));
   }
 }

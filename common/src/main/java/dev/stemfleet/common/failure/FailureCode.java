@@ -18,7 +18,7 @@ public enum FailureCode {
   SOURCE_FORBIDDEN(
       Policy.REFUSE,
       "The source lies outside what this worker may read.",
-      "Map its root, or name its server in privateHosts."),
+      "Map its root, or name its server in privateHosts or its bucket in s3.sources."),
   SOURCE_TOO_LARGE(
       Policy.REFUSE,
       "The track's file is larger than what is read.",

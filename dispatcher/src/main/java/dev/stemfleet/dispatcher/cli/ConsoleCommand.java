@@ -1,6 +1,7 @@
 package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.config.OutPlace;
 import dev.stemfleet.common.http.ListenAddress;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.dispatcher.console.Console;
@@ -93,7 +94,7 @@ final class ConsoleCommand implements Callable<Integer> {
         ListenAddress.parse(listen),
         tokenFile == null ? Token.random() : Token.inFile(here.absolute(tokenFile)),
         hosts,
-        fleetSettings.out(),
+        fleetSettings.outPlace() instanceof OutPlace.Folder(Path folder) ? folder : null,
         fleetSettings.assets(),
         here.home(),
         Map.of());

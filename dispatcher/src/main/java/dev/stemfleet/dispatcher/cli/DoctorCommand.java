@@ -4,11 +4,16 @@ import dev.stemfleet.common.catalog.AssetFolder;
 import dev.stemfleet.common.catalog.ChannelCatalog;
 import dev.stemfleet.common.config.ConfigException;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.config.OutPlace;
+import dev.stemfleet.common.domain.BucketPlace;
 import dev.stemfleet.common.kafka.ClusterCheck;
 import dev.stemfleet.common.kafka.Finding;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.QueueUse;
 import dev.stemfleet.common.kafka.Role;
+import dev.stemfleet.common.s3.ObjectStore;
+import dev.stemfleet.common.s3.StoreFailure;
+import dev.stemfleet.common.s3.StoreProbe;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import dev.stemfleet.dispatcher.show.Plural;
 import java.io.IOException;
@@ -95,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (ConfigException e) {
       findings.add(Finding.fault(e.getMessage() + ".", "./mvnw -Dquick package"));
     }
-    findings.add(writable(settings.out()));
+    findings.add(writable(settings));
     for (Map.Entry<String, Path> root : settings.roots().entrySet()) {
       if (!Files.isDirectory(root.getValue())) {
         findings.add(
@@ -105,6 +110,24 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     return findings;
+  }
+
+  private static Finding writable(FleetSettings settings) {
+    return switch (settings.outPlace()) {
+      case OutPlace.Folder(Path path) -> writable(path);
+      case OutPlace.Bucket(BucketPlace place) -> writable(settings, place);
+    };
+  }
+
+  private static Finding writable(FleetSettings settings, BucketPlace place) {
+    try (ObjectStore store = ObjectStore.open(settings.s3())) {
+      StoreProbe.requireUsable(store.at(place));
+      return Finding.ok("The object store takes outputs: " + place + ".");
+    } catch (StoreFailure e) {
+      return Finding.fault(
+          "The object store takes no outputs: " + e.getMessage() + ".",
+          "see docs/how-to/use-an-object-store.md");
+    }
   }
 
   private static Finding writable(Path out) {

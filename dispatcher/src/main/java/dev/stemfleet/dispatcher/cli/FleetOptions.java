@@ -2,6 +2,7 @@ package dev.stemfleet.dispatcher.cli;
 
 import dev.stemfleet.common.config.FleetLayer;
 import dev.stemfleet.common.config.FleetSettings;
+import dev.stemfleet.common.config.OutPlace;
 import dev.stemfleet.common.domain.QueueMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 /// The options that say which fleet is meant; a mixin of every command that talks to one.
 public final class FleetOptions {
   @Mixin private CatalogOptions catalog = new CatalogOptions();
+  @Mixin private S3Options s3 = new S3Options();
 
   @Option(
       names = "--bootstrap-servers",
@@ -49,8 +51,9 @@ public final class FleetOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Output root that the workers write to. Default: ./out")
-  private @Nullable Path out;
+      description =
+          "Output root that the workers write to: a folder, or s3://<bucket>/<prefix>. Default: ./out")
+  private @Nullable String out;
 
   @Option(
       names = "--root",
@@ -83,7 +86,7 @@ public final class FleetOptions {
             bootstrapServers,
             prefix,
             kafkaConfig == null ? null : here.absolute(kafkaConfig),
-            out == null ? null : here.absolute(out),
+            OutPlace.flag(here.absolute(Path.of("")), out),
             rootFolders,
             catalog.assets(here),
             catalog.models(here),
@@ -91,7 +94,8 @@ public final class FleetOptions {
             null,
             privateHosts,
             queue,
-            expectedDevices);
+            expectedDevices,
+            s3.settings());
     return catalog.settings(here, flags);
   }
 }

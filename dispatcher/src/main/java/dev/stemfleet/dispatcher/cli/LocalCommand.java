@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.cli;
 
+import dev.stemfleet.common.s3.StoreSources;
 import dev.stemfleet.dispatcher.submit.InputReader;
 import dev.stemfleet.dispatcher.submit.Inputs;
 import dev.stemfleet.dispatcher.submit.JobFields;
@@ -56,7 +57,9 @@ final class LocalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var settings = fleet.settings(here);
-    InputReader reader = new InputReader(here.folder(), settings.roots(), here.in());
+    InputReader reader =
+        new InputReader(
+            here.folder(), settings.roots(), new StoreSources(settings.s3()), here.in());
     List<Inputs> read = reader.read(inputs);
     List<Inputs> asked =
         NamedInputs.chosen(read, job.name()).stream()

@@ -46,7 +46,7 @@ final class LocalFollow {
         OnExit exit = OnExit.close(fleet)) {
       try {
         LocalRun.Outcome outcome = follow(fleet, inputs, fields);
-        print(outcome, settings.out());
+        print(outcome, settings.outPlace().toString());
         return outcome.allWell() ? ExitCode.DONE : ExitCode.FAILED;
       } catch (JobException | KafkaException e) {
         if (exit.begun()) {
@@ -67,7 +67,7 @@ final class LocalFollow {
     }
   }
 
-  private void print(LocalRun.Outcome outcome, Path out) {
+  private void print(LocalRun.Outcome outcome, String out) {
     if (json) {
       outcome.results().forEach(result -> here.screen().line(JsonLine.of(result)));
     } else if (!outcome.results().isEmpty()) {

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import dev.stemfleet.common.config.FleetSettings;
 import dev.stemfleet.common.kafka.KafkaClients;
 import dev.stemfleet.common.kafka.KafkaSettings;
+import dev.stemfleet.common.s3.StoreSources;
 import dev.stemfleet.dispatcher.plan.BatchName;
 import dev.stemfleet.dispatcher.plan.ModeChoice;
 import dev.stemfleet.dispatcher.plan.NamePattern;
@@ -13,6 +14,7 @@ import dev.stemfleet.dispatcher.submit.InputReader;
 import dev.stemfleet.dispatcher.submit.Inputs;
 import dev.stemfleet.dispatcher.submit.JobSink;
 import dev.stemfleet.dispatcher.submit.NamedInputs;
+import dev.stemfleet.dispatcher.submit.PictureStore;
 import dev.stemfleet.dispatcher.submit.Submission;
 import dev.stemfleet.dispatcher.submit.SubmitReport;
 import dev.stemfleet.dispatcher.watch.SubmittedJobs;
@@ -64,7 +66,7 @@ final class SubmitCommand implements Callable<Integer> {
       description =
           "Sound files, scripts (.txt, .md), folders, 'patterns', playlists (.m3u), job files"
               + " (.yaml), JSON lines"
-              + " (.jsonl, or - for standard input), http(s) addresses.")
+              + " (.jsonl, or - for standard input), http(s) and s3 addresses.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(names = "--dry-run", description = "Show the jobs and send nothing. Needs no Kafka.")
@@ -135,7 +137,9 @@ final class SubmitCommand implements Callable<Integer> {
       }
       return List.of();
     }
-    InputReader reader = new InputReader(here.folder(), settings.roots(), here.in());
+    InputReader reader =
+        new InputReader(
+            here.folder(), settings.roots(), new StoreSources(settings.s3()), here.in());
     String asked = job.name();
     List<Inputs> read = reader.read(inputs);
     boolean isName = asked != null && NamedInputs.isName(read, asked);
@@ -223,7 +227,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   private static JobSink fleetSink(FleetSettings settings, Surroundings here) {
     KafkaClients clients = new KafkaClients(KafkaSettings.of(settings));
-    FleetSink sink = FleetSink.open(clients, settings.out(), here.screen()::warn);
+    FleetSink sink = FleetSink.open(clients, PictureStore.of(settings), here.screen()::warn);
     FleetSink.warnOfBlindWorkers(
         clients, settings.roots().keySet(), here.clock().instant(), here.screen()::warn);
     return sink;

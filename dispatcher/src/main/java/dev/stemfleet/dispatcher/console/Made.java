@@ -123,6 +123,9 @@ final class Made {
   }
 
   private String hint() {
+    if (!out.isFolder()) {
+      return "Its files are in the object store, where this page does not look.";
+    }
     return out.visible()
         ? "Its folder is not there any more."
         : "The output folder is not seen from here; start the console with --out.";

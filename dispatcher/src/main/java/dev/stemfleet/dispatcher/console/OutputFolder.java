@@ -5,14 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The output root, to be read from. Messages name what lies in it, and are not trusted.
 ///
-/// @param root where the workers write
-record OutputFolder(Path root) {
+/// @param root where the workers write; null if that is no folder
+record OutputFolder(@Nullable Path root) {
+  /// Whether it is a folder.
+  boolean isFolder() {
+    return root != null;
+  }
+
   /// Whether this machine sees it at all.
   boolean visible() {
-    return Files.isDirectory(root);
+    return root != null && Files.isDirectory(root);
   }
 
   /// A file below the root that a message names.
@@ -23,7 +29,7 @@ record OutputFolder(Path root) {
   Optional<Path> file(String relative) {
     try {
       Path named = Path.of(relative);
-      if (relative.isEmpty() || named.isAbsolute() || !plain(named)) {
+      if (root == null || relative.isEmpty() || named.isAbsolute() || !plain(named)) {
         return Optional.empty();
       }
       Path realRoot = root.toRealPath();

@@ -14,6 +14,7 @@ import dev.stemfleet.dispatcher.submit.FleetSink;
 import dev.stemfleet.dispatcher.submit.Inputs;
 import dev.stemfleet.dispatcher.submit.JobFields;
 import dev.stemfleet.dispatcher.submit.JobSink;
+import dev.stemfleet.dispatcher.submit.PictureStore;
 import dev.stemfleet.dispatcher.submit.Submission;
 import dev.stemfleet.dispatcher.submit.SubmitProgress;
 import dev.stemfleet.dispatcher.submit.SubmitReport;
@@ -114,13 +115,13 @@ public final class LocalRun implements AutoCloseable {
   private JobSink openSink() {
     KafkaClients clients = fleet.awaitBroker();
     if (feed != null) {
-      return FleetSink.open(clients, fleet.settings().out(), view::note);
+      return FleetSink.open(clients, PictureStore.of(fleet.settings()), view::note);
     }
     if (fleet.cancelled() > 0) {
       view.note(Plural.of(fleet.cancelled(), "job") + " of an interrupted local run cancelled");
     }
     feed = FleetFeed.fromNow(clients, this::keep);
-    return FleetSink.open(clients, fleet.settings().out(), view::note);
+    return FleetSink.open(clients, PictureStore.of(fleet.settings()), view::note);
   }
 
   private void follow(FleetFeed following, List<SubmitReport> submitted) {

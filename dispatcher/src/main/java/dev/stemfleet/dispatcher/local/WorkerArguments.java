@@ -37,7 +37,11 @@ public record WorkerArguments(
     add(list, "--queue", fleet.queue());
     add(list, "--expected-devices", fleet.expectedDevices());
     add(list, "--kafka-config", fleet.kafkaConfig());
-    add(list, "--out", fleet.out());
+    add(list, "--out", fleet.outPlace());
+    add(list, "--s3-endpoint", fleet.s3().endpoint());
+    add(list, "--s3-region", fleet.s3().region());
+    add(list, "--s3-path-style", fleet.s3().pathStyle());
+    fleet.s3().sources().forEach(place -> add(list, "--s3-source", place));
     fleet.roots().entrySet().stream()
         .map(root -> root.getKey() + "=" + root.getValue())
         .sorted()

@@ -6,7 +6,6 @@ import dev.stemfleet.common.message.Failure;
 import dev.stemfleet.common.message.OutputFile;
 import dev.stemfleet.common.message.Result;
 import dev.stemfleet.dispatcher.watch.JobInfo;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 /// @param results one per job
 /// @param out the output root
 /// @param wall time of the whole run
-public record RunReport(List<Result> results, Path out, Duration wall) {
+public record RunReport(List<Result> results, String out, Duration wall) {
   private static final Comparator<OutputFile> BY_STEM =
       Comparator.comparing(OutputFile::stem, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(OutputFile::path);

@@ -11,10 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Pictures beside the outputs, named by what is in them: `OUT/.stemfleet/assets/<sha256>`. A
-/// worker looks there for what its own asset folders lack. Thread-safe, also among processes: a
-/// file appears whole or not at all.
-public final class AssetStore {
+/// Pictures in an output folder: `OUT/.stemfleet/assets/<sha256>`.
+public final class AssetStore implements PictureStore {
   private final Path folder;
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
@@ -27,10 +25,7 @@ public final class AssetStore {
     return folder.resolve(asset.sha256());
   }
 
-  /// Puts a picture there, unless it is there already with the right bytes.
-  ///
-  /// @throws JobException ASSET_UNREADABLE if these are other bytes than the name says (a file was
-  ///   changed meanwhile), OUTPUT_UNWRITABLE if the folder cannot be written
+  @Override
   public void put(AssetRef asset, byte[] bytes) {
     if (!kept.add(asset.sha256())) {
       return;

@@ -144,7 +144,8 @@ final class AudioFiles {
     return isAudio(file) || (scripts && InputNames.isScript(file) && !isHidden(file));
   }
 
-  private static boolean isAudio(Path file) {
+  /// Whether a name is that of a sound file which is not hidden.
+  static boolean isAudio(Path file) {
     String name = file.getFileName().toString();
     String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return !isHidden(file) && EXTENSIONS.contains(extension);

@@ -30,30 +30,41 @@ public final class FleetSink implements JobSink {
 
   private final TrackSender sender;
   private final JobWriter writer = new JobWriter();
-  private final AssetStore assets;
+  private final PictureStore assets;
   private final @Nullable TraceContext parent = TraceContext.ofProcess().orElse(null);
 
-  private FleetSink(KafkaClients clients, AssetStore assets) {
+  private FleetSink(KafkaClients clients, PictureStore assets) {
     this.sender = TrackSender.open(clients);
     this.assets = assets;
   }
 
   /// Checks the cluster, creates what is missing of topics and group, and opens a sink.
   ///
-  /// @param out the output root
+  /// @param assets takes pictures; closed with the sink
   /// @param warnings takes a line for everything that works but is not as it should be
   /// @throws JobException BROKER_UNREACHABLE if this Kafka cannot take jobs, with the command that
   ///   mends it
+  public static FleetSink open(
+      KafkaClients clients, PictureStore assets, Consumer<String> warnings) {
+    return open(clients, assets, warnings, PATIENCE);
+  }
+
+  /// With an output folder.
   public static FleetSink open(KafkaClients clients, Path out, Consumer<String> warnings) {
-    return open(clients, out, warnings, PATIENCE);
+    return open(clients, new AssetStore(out), warnings, PATIENCE);
   }
 
   /// @param patience how long to wait for a first answer
   static FleetSink open(
       KafkaClients clients, Path out, Consumer<String> warnings, Duration patience) {
+    return open(clients, new AssetStore(out), warnings, patience);
+  }
+
+  private static FleetSink open(
+      KafkaClients clients, PictureStore assets, Consumer<String> warnings, Duration patience) {
     QueueSetup.apply(clients, patience).stream().map(Finding::line).forEach(warnings);
     trim(clients, warnings);
-    return new FleetSink(clients, new AssetStore(out));
+    return new FleetSink(clients, assets);
   }
 
   /// Says which live workers cannot see one of the roots that tracks may come from.
@@ -104,5 +115,6 @@ public final class FleetSink implements JobSink {
   @Override
   public void close() {
     sender.close();
+    assets.close();
   }
 }

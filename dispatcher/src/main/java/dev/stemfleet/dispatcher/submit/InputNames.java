@@ -15,7 +15,8 @@ final class InputNames {
   static boolean isScript(TrackEntry.Place place) {
     return switch (place) {
       case TrackEntry.LocalFile(Path path) -> isScript(path);
-      case TrackEntry.OnWeb(URI uri) -> SCRIPTS.contains(extension(path(uri)));
+      case TrackEntry.Elsewhere elsewhere ->
+          SCRIPTS.contains(extension(path(elsewhere.source().uri())));
     };
   }
 
@@ -32,7 +33,7 @@ final class InputNames {
   static String of(TrackEntry.Place place) {
     return switch (place) {
       case TrackEntry.LocalFile(Path path) -> of(path);
-      case TrackEntry.OnWeb(URI uri) -> of(uri);
+      case TrackEntry.Elsewhere elsewhere -> of(elsewhere.source().uri());
     };
   }
 
@@ -43,7 +44,7 @@ final class InputNames {
   static String of(URI uri) {
     String path = path(uri);
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return name.isBlank() ? uri.getHost() : withoutExtension(name);
+    return name.isBlank() ? String.valueOf(uri.getHost()) : withoutExtension(name);
   }
 
   private static String path(URI uri) {

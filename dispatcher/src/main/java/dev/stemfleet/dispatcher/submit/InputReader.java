@@ -2,7 +2,10 @@ package dev.stemfleet.dispatcher.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stemfleet.common.domain.BucketPlace;
+import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.common.json.Json;
+import dev.stemfleet.common.s3.StoreSources;
 import dev.stemfleet.dispatcher.plan.RequestException;
 import dev.stemfleet.dispatcher.script.SpeechFile;
 import java.io.BufferedReader;
@@ -17,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Understands what people name on the command line: sound files, scripts, folders, patterns,
-/// playlists, job files, JSON lines, addresses.
+/// playlists, job files, JSON lines, addresses, folders of an object store.
 ///
 /// A name that does not exist and is no pattern is taken for a sound file: it is refused later, on
 /// its own. For one thread.
@@ -25,14 +28,24 @@ public final class InputReader {
   private static final JsonMapper LINES = Json.strict();
 
   private final Places places;
+  private final StoreFolders stores;
   private final InputStream standardInput;
   private final Named named = new Named();
   private boolean any;
 
+  /// Without an object store.
+  ///
   /// @param folder that relative paths are relative to
   /// @param roots for `file://<root>/<path>`
   public InputReader(Path folder, Map<String, Path> roots, InputStream standardInput) {
+    this(folder, roots, StoreSources.NONE, standardInput);
+  }
+
+  /// @param store for `s3://<bucket>/<folder>/`
+  public InputReader(
+      Path folder, Map<String, Path> roots, StoreSources store, InputStream standardInput) {
     this.places = new Places(folder, roots);
+    this.stores = new StoreFolders(store);
     this.standardInput = standardInput;
   }
 
@@ -58,9 +71,13 @@ public final class InputReader {
       addJsonLines("standard input", standardInput, places);
       return;
     }
+    if (StoreFolders.isFolder(argument)) {
+      stores.below(argument).forEach(this::addObject);
+      return;
+    }
     TrackEntry.Place place = places.of(argument);
     switch (place) {
-      case TrackEntry.OnWeb web -> add(entry(argument, web, TrackFields.NONE));
+      case TrackEntry.Elsewhere elsewhere -> add(entry(argument, elsewhere, TrackFields.NONE));
       case TrackEntry.LocalFile local -> addLocal(argument, local);
     }
   }
@@ -83,6 +100,11 @@ public final class InputReader {
 
   private void addFile(Path file) {
     add(entry(file.toString(), new TrackEntry.LocalFile(file), TrackFields.NONE));
+  }
+
+  private void addObject(Source.InBucket object) {
+    String input = BucketPlace.SCHEME + object.bucket() + "/" + object.key();
+    add(entry(input, new TrackEntry.InBucket(object), TrackFields.NONE));
   }
 
   private void addPlaylist(Path file) {

@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.submit;
 
+import dev.stemfleet.common.domain.BucketPlace;
 import dev.stemfleet.common.domain.Nearest;
 import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.dispatcher.plan.RequestException;
@@ -24,6 +25,9 @@ record Places(Path folder, Map<String, Path> roots) {
     if (scheme.startsWith("http://") || scheme.startsWith("https://")) {
       return new TrackEntry.OnWeb(web(text));
     }
+    if (BucketPlace.isMeant(text)) {
+      return new TrackEntry.InBucket(object(text));
+    }
     return new TrackEntry.LocalFile(scheme.startsWith("file:") ? fromUri(text) : file(text));
   }
 
@@ -41,6 +45,19 @@ record Places(Path folder, Map<String, Path> roots) {
       return new Source.OnWeb(URI.create(text)).uri();
     } catch (IllegalArgumentException e) {
       throw new RequestException("'" + text + "' is no http(s) address");
+    }
+  }
+
+  /// As people write keys: nothing in them is an escape.
+  private static Source.InBucket object(String text) {
+    String address = text.substring(BucketPlace.SCHEME.length());
+    int slash = address.indexOf('/');
+    try {
+      return new Source.InBucket(
+          slash < 0 ? address : address.substring(0, slash),
+          slash < 0 ? "" : address.substring(slash + 1));
+    } catch (IllegalArgumentException e) {
+      throw new RequestException("'" + text + "' must be s3://<bucket>/<key>: " + e.getMessage());
     }
   }
 

@@ -8,14 +8,12 @@ import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.common.domain.speech.ScriptText;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.common.web.WebDownload;
 import dev.stemfleet.dispatcher.plan.TrackRequest;
 import dev.stemfleet.dispatcher.script.Script;
 import dev.stemfleet.dispatcher.script.SpeechFile;
 import dev.stemfleet.dispatcher.script.SpokenWith;
 import dev.stemfleet.dispatcher.script.VoiceFiles;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,7 +25,7 @@ import java.util.Map;
 final class ScriptReader {
   private final Map<List<SpeechFile>, SpokenWith> choices;
   private final Roots roots;
-  private final WebDownload web;
+  private final Downloads downloads;
   private final VoiceFiles voices;
   private final Thumbnails thumbnails;
   private final SubmitProgress progress;
@@ -36,13 +34,13 @@ final class ScriptReader {
   ScriptReader(
       Map<List<SpeechFile>, SpokenWith> choices,
       Roots roots,
-      WebDownload web,
+      Downloads downloads,
       VoiceFiles voices,
       Thumbnails thumbnails,
       SubmitProgress progress) {
     this.choices = Map.copyOf(choices);
     this.roots = roots;
-    this.web = web;
+    this.downloads = downloads;
     this.voices = voices;
     this.thumbnails = thumbnails;
     this.progress = progress;
@@ -106,15 +104,15 @@ final class ScriptReader {
   private Source source(TrackEntry entry) {
     return switch (entry.place()) {
       case TrackEntry.LocalFile(Path path) -> roots.locate(path);
-      case TrackEntry.OnWeb(URI uri) -> new Source.OnWeb(uri);
+      case TrackEntry.Elsewhere elsewhere -> elsewhere.source();
     };
   }
 
   private byte[] bytes(TrackEntry entry) {
     return switch (entry.place()) {
       case TrackEntry.LocalFile(Path path) -> bytes(path);
-      case TrackEntry.OnWeb(URI uri) -> {
-        try (WebFile file = WebFile.fetch(uri, web)) {
+      case TrackEntry.Elsewhere elsewhere -> {
+        try (FetchedFile file = FetchedFile.fetch(elsewhere, downloads)) {
           yield bytes(file.path());
         }
       }

@@ -9,6 +9,7 @@ import dev.stemfleet.common.domain.Channel;
 import dev.stemfleet.common.domain.Stem;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
+import dev.stemfleet.common.s3.StoreSources;
 import dev.stemfleet.common.web.WebDownload;
 import dev.stemfleet.common.web.WebGuard;
 import dev.stemfleet.common.web.WebLimits;
@@ -78,10 +79,11 @@ public final class Submission {
     String batch = batch(fields, run);
     Planner.requirePlannable(
         request(choices, batch, run, List.of()), inputs.hasMusic(), inputs.hasScripts());
-    try (JobSink sink = sinks.open()) {
+    try (JobSink sink = sinks.open();
+        StoreSources store = new StoreSources(settings.s3())) {
       choices.channels().forEach(channel -> keepPictures(channel, inputs, assets, sink));
       ParallelLook look =
-          ParallelLook.at(inputs.tracks(), reader(spoken, sink, progress), progress);
+          ParallelLook.at(inputs.tracks(), reader(spoken, store, sink, progress), progress);
       Plan plan = Planner.plan(request(choices, batch, run, look.found()));
       send(plan, batch, sink, progress);
       return report(plan, look, batch, run);
@@ -123,13 +125,19 @@ public final class Submission {
   }
 
   private Function<TrackEntry, TrackRequest> reader(
-      Map<List<SpeechFile>, SpokenWith> spoken, JobSink sink, SubmitProgress progress) {
-    WebDownload web = new WebDownload(new WebGuard(settings.privateHosts()), WebLimits.USUAL);
+      Map<List<SpeechFile>, SpokenWith> spoken,
+      StoreSources store,
+      JobSink sink,
+      SubmitProgress progress) {
+    Downloads downloads =
+        new Downloads(
+            new WebDownload(new WebGuard(settings.privateHosts()), WebLimits.USUAL), store);
     Roots roots = new Roots(settings.roots());
     Thumbnails thumbnails = new Thumbnails(sink::keep);
-    TrackReader music = new TrackReader(roots, web, sink::keep);
+    TrackReader music = new TrackReader(roots, downloads, sink::keep);
     ScriptReader scripts =
-        new ScriptReader(spoken, roots, web, new VoiceFiles(sink::keep), thumbnails, progress);
+        new ScriptReader(
+            spoken, roots, downloads, new VoiceFiles(sink::keep), thumbnails, progress);
     return entry -> entry.speech() == null ? music.read(entry) : scripts.read(entry);
   }
 

@@ -1,5 +1,6 @@
 package dev.stemfleet.dispatcher.submit;
 
+import dev.stemfleet.common.domain.Source;
 import dev.stemfleet.dispatcher.script.SpeechFile;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,8 +30,22 @@ public record TrackEntry(
   /// @param path absolute; need not exist
   public record LocalFile(Path path) implements Place {}
 
+  /// A place that has to be fetched from.
+  public sealed interface Elsewhere extends Place {
+    /// As jobs name it.
+    Source source();
+  }
+
   /// @param uri http or https
-  public record OnWeb(URI uri) implements Place {}
+  public record OnWeb(URI uri) implements Elsewhere {
+    @Override
+    public Source source() {
+      return new Source.OnWeb(uri);
+    }
+  }
+
+  /// @param source in the object store
+  public record InBucket(Source.InBucket source) implements Elsewhere {}
 
   /// The same as a script.
   ///

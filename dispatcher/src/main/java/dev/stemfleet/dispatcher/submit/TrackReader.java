@@ -9,6 +9,7 @@ import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
 import dev.stemfleet.common.media.SoundFile;
+import dev.stemfleet.common.s3.StoreSources;
 import dev.stemfleet.common.web.WebDownload;
 import dev.stemfleet.common.web.WebGuard;
 import dev.stemfleet.dispatcher.plan.TrackRequest;
@@ -28,14 +29,21 @@ import org.jspecify.annotations.Nullable;
 /// checks both.
 public final class TrackReader {
   private final Roots roots;
-  private final WebDownload web;
+  private final Downloads downloads;
   private final Thumbnails thumbnails;
 
+  /// Without an object store.
+  ///
   /// @param web fetches what lies on the web
   /// @param pictures takes covers
   public TrackReader(Roots roots, WebDownload web, BiConsumer<AssetRef, byte[]> pictures) {
+    this(roots, new Downloads(web, StoreSources.NONE), pictures);
+  }
+
+  /// @param pictures takes covers
+  TrackReader(Roots roots, Downloads downloads, BiConsumer<AssetRef, byte[]> pictures) {
     this.roots = roots;
-    this.web = web;
+    this.downloads = downloads;
     this.thumbnails = new Thumbnails(pictures);
   }
 
@@ -46,7 +54,7 @@ public final class TrackReader {
       Source source =
           switch (entry.place()) {
             case TrackEntry.LocalFile local -> roots.locateUnseen(local.path());
-            case TrackEntry.OnWeb(URI uri) -> new Source.OnWeb(uri);
+            case TrackEntry.Elsewhere elsewhere -> elsewhere.source();
           };
       TrackFields fields = blanksGone(entry.fields()).over(entry.fallback());
       return request(entry, fields, stated, source, List.of());
@@ -56,10 +64,11 @@ public final class TrackReader {
         SoundFile sound = SoundFile.probe(local.path());
         yield request(entry, sound, roots.locate(local.path()), InputNames.of(local.path()));
       }
-      case TrackEntry.OnWeb(URI uri) -> {
-        try (WebFile file = WebFile.fetch(uri, web)) {
-          SoundFile sound = probe(uri, file.path());
-          yield request(entry, sound, new Source.OnWeb(uri), InputNames.of(uri));
+      case TrackEntry.Elsewhere elsewhere -> {
+        try (FetchedFile file = FetchedFile.fetch(elsewhere, downloads)) {
+          Source source = elsewhere.source();
+          SoundFile sound = probe(source.uri(), file.path());
+          yield request(entry, sound, source, InputNames.of(source.uri()));
         }
       }
     };

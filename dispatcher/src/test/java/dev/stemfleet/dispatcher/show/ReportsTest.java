@@ -17,7 +17,6 @@ import dev.stemfleet.common.message.Job;
 import dev.stemfleet.dispatcher.plan.NamePattern;
 import dev.stemfleet.dispatcher.watch.Fleet;
 import dev.stemfleet.dispatcher.watch.FleetView;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ class ReportsTest {
     RunReport report =
         new RunReport(
             List.of(done(job("main"), "w1", 5), failed(job("drums"), "w1", 6)),
-            Path.of("/out"),
+            "/out",
             Duration.ofMillis(12_300));
 
     assertThat(String.join("\n", report.lines()))

@@ -14,13 +14,11 @@ import dev.stemfleet.common.message.Result;
 import dev.stemfleet.worker.clip.ClipKind;
 import dev.stemfleet.worker.clip.FrameClips;
 import dev.stemfleet.worker.clip.LoadCounts;
-import dev.stemfleet.worker.place.OutputRoot;
 import dev.stemfleet.worker.place.Placement;
 import dev.stemfleet.worker.place.WorkFolder;
 import dev.stemfleet.worker.source.Assets;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// The end of a job: its files go to their place and its result says where. Also finds what was
 /// finished before. Used by the device thread.
 final class JobPlaces {
-  private final OutputRoot out;
   private final Placement placement;
   private final Assets assets;
   private final AudioProducts audioProducts;
   private final Videos videos;
 
-  JobPlaces(OutputRoot out, Placement placement, Assets assets, Videos videos) {
-    this.out = out;
+  JobPlaces(Placement placement, Assets assets, Videos videos) {
     this.placement = placement;
     this.assets = assets;
     this.audioProducts = new AudioProducts(placement, assets);
@@ -126,15 +122,7 @@ final class JobPlaces {
     String own = result.directory() + "/";
     return result.files().stream()
         .filter(file -> !file.path().startsWith(own))
-        .allMatch(file -> hasSize(out.resolve(file.path()), file.bytes()));
-  }
-
-  private static boolean hasSize(Path file, long bytes) {
-    try {
-      return Files.size(file) == bytes;
-    } catch (IOException e) {
-      return false;
-    }
+        .allMatch(file -> placement.has(file.path(), file.bytes()));
   }
 
   private static CacheCounts counted(LoadCounts counts, StemAudio stems) {

@@ -2,6 +2,7 @@ package dev.stemfleet.worker.job;
 
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.place.Attempts;
+import dev.stemfleet.worker.place.FolderPlacement;
 import dev.stemfleet.worker.place.OutputRoot;
 import dev.stemfleet.worker.place.Placement;
 import dev.stemfleet.worker.place.WorkFolders;
@@ -12,13 +13,18 @@ import java.util.concurrent.Executor;
 
 /// Puts the parts of this room together.
 ///
-/// @param out where outputs go
+/// @param placement where outputs go
 /// @param folders for unfinished work
 /// @param attempts marks of tries
 /// @param sounds finds sound files
 /// @param assets finds pictures
 public record JobRoom(
-    OutputRoot out, WorkFolders folders, Attempts attempts, Sounds sounds, Assets assets) {
+    Placement placement, WorkFolders folders, Attempts attempts, Sounds sounds, Assets assets) {
+  /// With outputs in a folder.
+  public JobRoom(
+      OutputRoot out, WorkFolders folders, Attempts attempts, Sounds sounds, Assets assets) {
+    this(new FolderPlacement(out), folders, attempts, sounds, assets);
+  }
 
   /// A runner of jobs over shared caches.
   ///
@@ -26,7 +32,7 @@ public record JobRoom(
   public JobRunner runner(
       StemSources sources, ClipCaches clips, StillVideo writer, Executor pool, Results results) {
     Videos videos = new Videos(clips, writer, pool);
-    JobPlaces places = new JobPlaces(out, new Placement(out), assets, videos);
+    JobPlaces places = new JobPlaces(placement, assets, videos);
     return new JobRunner(sounds, folders, attempts, sources, videos, places, results);
   }
 }

@@ -1,11 +1,5 @@
 package dev.stemfleet.worker.place;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -21,10 +15,14 @@ public final class Attempts {
 
   private static final Pattern UNUSABLE = Pattern.compile("[^A-Za-z0-9-]");
 
-  private final Path folder;
+  private final AttemptMarks all;
 
   public Attempts(OutputRoot out) {
-    this.folder = out.attempts();
+    this(new FolderMarks(out.attempts()));
+  }
+
+  Attempts(AttemptMarks all) {
+    this.all = all;
   }
 
   /// What is known of a run's earlier tries.
@@ -52,15 +50,8 @@ public final class Attempts {
 
   /// All that the marks of a run tell.
   public Past past(String jobId, String run) {
-    Path marks = marks(jobId, run);
-    String[] names = marks.toFile().list();
-    if (names == null) {
-      // Nearly always because there is none, which costs nothing to find out.
-      requireNone(marks);
-      return Past.NONE;
-    }
     Past past = Past.NONE;
-    for (String name : names) {
+    for (String name : all.names(marks(jobId, run))) {
       past = name.startsWith(GIVEN_BACK) ? past.andGivenBack(tries(name)) : past.andUnended();
     }
     return past;
@@ -71,35 +62,20 @@ public final class Attempts {
   /// @param tries how often it had tried
   public void giveBack(String jobId, String run, int tries) {
     String name = GIVEN_BACK + tries + "-" + UUID.randomUUID();
-    Disk.writeWhole(marks(jobId, run).resolve(name), new byte[0]);
+    all.put(marks(jobId, run), name);
   }
 
   /// Marks a try as begun; closing the mark says that it ended in an orderly way.
   public Mark begin(String jobId, String run) {
-    Path mark = marks(jobId, run).resolve(UUID.randomUUID().toString());
-    Disk.writeWhole(mark, new byte[0]);
-    return new Mark(mark);
+    String marks = marks(jobId, run);
+    String name = UUID.randomUUID().toString();
+    all.put(marks, name);
+    return new Mark(all, marks, name);
   }
 
   /// Forgets all tries of a run: it has its result.
   public void forget(String jobId, String run) {
-    Path marks = marks(jobId, run);
-    // Nearly always every try has taken its own mark away.
-    if (Files.exists(marks, LinkOption.NOFOLLOW_LINKS)) {
-      Disk.deleteTree(marks);
-    }
-  }
-
-  private static void requireNone(Path marks) {
-    try {
-      if (Files.readAttributes(marks, BasicFileAttributes.class).isDirectory()) {
-        throw Disk.failure(marks, new IOException("cannot be listed"));
-      }
-    } catch (NoSuchFileException e) {
-      // As expected.
-    } catch (IOException e) {
-      throw Disk.failure(marks, e);
-    }
+    all.removeAll(marks(jobId, run));
   }
 
   private static int tries(String name) {
@@ -107,29 +83,26 @@ public final class Attempts {
     return number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : 1;
   }
 
-  private Path marks(String jobId, String run) {
-    return folder.resolve(jobId + "-" + UNUSABLE.matcher(run).replaceAll("_"));
+  private static String marks(String jobId, String run) {
+    return jobId + "-" + UNUSABLE.matcher(run).replaceAll("_");
   }
 
   /// A try that runs. Close it from any thread, once or more.
   public static final class Mark implements AutoCloseable {
-    private final Path file;
+    private final AttemptMarks all;
+    private final String marks;
+    private final String name;
 
-    private Mark(Path file) {
-      this.file = file;
+    private Mark(AttemptMarks all, String marks, String name) {
+      this.all = all;
+      this.marks = marks;
+      this.name = name;
     }
 
     @Override
     public void close() {
-      try {
-        Files.deleteIfExists(file);
-        Path folder = file.getParent();
-        if (folder != null) {
-          Files.deleteIfExists(folder);
-        }
-      } catch (IOException e) {
-        // Another try's mark keeps the folder; and a mark that stays only counts against the job.
-      }
+      // A mark that stays only counts against the job.
+      all.remove(marks, name);
     }
   }
 }

@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param spec names what was asked for
 /// @param files everything in the folder but the manifest
 /// @param result what was reported, to be reported again; null where the folder is not a job's
+/// @param folder where the files lie, below the manifest's own folder; null if in that
 public record Manifest(
-    String schema, String owner, String spec, List<Entry> files, @Nullable Result result) {
+    String schema,
+    String owner,
+    String spec,
+    List<Entry> files,
+    @Nullable Result result,
+    @Nullable String folder) {
   static final String NAME = "manifest.json";
   private static final JsonMapper MAPPER = Json.lenient();
 
@@ -31,11 +37,24 @@ public record Manifest(
     files = List.copyOf(files);
   }
 
+  /// Of files beside it.
+  Manifest(String schema, String owner, String spec, List<Entry> files, @Nullable Result result) {
+    this(schema, owner, spec, files, result, null);
+  }
+
   /// The manifest of a folder, or nothing if it has none that can be read.
   static Optional<Manifest> in(Path folder) {
     try {
-      return Optional.of(
-          MAPPER.readValue(Files.readAllBytes(folder.resolve(NAME)), Manifest.class));
+      return of(Files.readAllBytes(folder.resolve(NAME)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What was read, unless it is no manifest.
+  static Optional<Manifest> of(byte[] bytes) {
+    try {
+      return Optional.of(MAPPER.readValue(bytes, Manifest.class));
     } catch (IOException e) {
       return Optional.empty();
     }

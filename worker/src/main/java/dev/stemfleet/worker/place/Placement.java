@@ -1,64 +1,36 @@
 package dev.stemfleet.worker.place;
 
 import dev.stemfleet.common.message.Result;
-import dev.stemfleet.common.message.Schema;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Moves finished folders to where people look for them, whole or not at all. Thread-safe, also
+/// Puts finished folders to where people look for them, whole or not at all. Thread-safe, also
 /// between workers.
 ///
 /// A folder belongs to one owner, by its manifest. An owner's finished folder with the same spec is
 /// kept (the first complete one wins), one with another spec is replaced; a folder of another owner
 /// is never written to: the newcomer's name gets a suffix.
-public final class Placement {
-  private static final int MAX_TRIES = 20;
-
-  private final OutputRoot out;
-
-  public Placement(OutputRoot out) {
-    this.out = out;
-  }
-
-  /// A folder in its place.
+public sealed interface Placement permits FolderPlacement, BucketPlacement {
+  /// Outputs in their place.
   ///
-  /// @param directory relative to the output root
-  public record Placed(String directory, Manifest manifest) {}
+  /// @param directory where the files lie, relative to the output root
+  record Placed(String directory, Manifest manifest) {}
 
   /// What an owner has finished with this spec, if all its files are still intact.
   ///
   /// @param directory where it was meant to go
-  public Optional<Placed> finished(String owner, String spec, String directory, String trackId) {
-    List<String> candidates = new ArrayList<>();
-    noted(owner).ifPresent(candidates::add);
-    candidates.addAll(names(directory, trackId, owner));
-    for (String candidate : candidates) {
-      Path folder = out.resolve(candidate);
-      Optional<Manifest> manifest = Manifest.in(folder);
-      if (manifest.isPresent()
-          && manifest.get().owner().equals(owner)
-          && manifest.get().spec().equals(spec)
-          && manifest.get().holdsIn(folder)) {
-        return Optional.of(new Placed(candidate, manifest.get()));
-      }
-    }
-    return Optional.empty();
-  }
+  Optional<Placed> finished(String owner, String spec, String directory, String trackId);
 
-  /// Moves a finished folder into place and removes the owner's former one.
+  /// Puts a finished folder into place and removes the owner's former one.
   ///
-  /// @param from a folder on the same file system with every file closed
+  /// @param from the folder with every file closed
   /// @param directory where it should go, relative to the output root
-  /// @param result makes what the manifest repeats from the directory that was found free
-  public Placed place(
+  /// @param result makes what the manifest repeats from the directory that the files are in
+  default Placed place(
       Path from,
       String owner,
       String spec,
@@ -72,7 +44,7 @@ public final class Placement {
   /// The same, for outputs that may be wanted anew.
   ///
   /// @param enough whether what lies there with the same spec need not be replaced
-  public Placed place(
+  Placed place(
       Path from,
       String owner,
       String spec,
@@ -80,97 +52,19 @@ public final class Placement {
       String directory,
       String trackId,
       Function<String, @Nullable Result> result,
-      Predicate<Manifest> enough) {
-    Optional<String> former = noted(owner);
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      for (String candidate : names(directory, trackId, owner)) {
-        Path target = out.resolve(candidate);
-        out.requireInside(target);
-        Optional<Manifest> there = Manifest.in(target);
-        if (there.isEmpty() && hasContent(target)) {
-          // Another worker may have put its whole folder there since the first look.
-          there = Manifest.in(target);
-          if (there.isEmpty()) {
-            continue;
-          }
-        }
-        if (there.isPresent()) {
-          if (!there.get().owner().equals(owner)) {
-            continue;
-          }
-          if (there.get().spec().equals(spec)
-              && enough.test(there.get())
-              && there.get().holdsIn(target)) {
-            note(owner, candidate);
-            return new Placed(candidate, there.get());
-          }
-          setAside(target, from);
-        }
-        Manifest manifest =
-            new Manifest(Schema.VERSION, owner, spec, files, result.apply(candidate));
-        Disk.writeWhole(from.resolve(Manifest.NAME), manifest.bytes());
-        if (Disk.moveFolder(from, target)) {
-          note(owner, candidate);
-          former.filter(old -> !old.equals(candidate)).ifPresent(old -> removeFormer(old, owner));
-          return new Placed(candidate, manifest);
-        }
-        break;
-      }
-    }
-    throw Disk.failure(
-        out.path().resolve(directory), new IOException("other jobs keep taking the place"));
-  }
+      Predicate<Manifest> enough);
 
-  private static List<String> names(String directory, String trackId, String owner) {
+  /// Whether there is a file of this size.
+  ///
+  /// @param path relative to the output root
+  boolean has(String path, long bytes);
+
+  /// Where a folder may go, in the order in which that is tried.
+  static List<String> names(String directory, String trackId, String owner) {
     String apart = directory + " (" + trackId.substring(0, Math.min(6, trackId.length())) + ")";
     String alone = directory + " (" + owner.substring(0, Math.min(12, owner.length())) + ")";
     return directory.endsWith(apart.substring(directory.length()))
         ? List.of(directory, alone)
         : List.of(directory, apart, alone);
-  }
-
-  private static boolean hasContent(Path folder) {
-    if (!Files.exists(folder)) {
-      return false;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isPresent();
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
-  /// The folder that is replaced goes beside the work folder, which is removed with it.
-  private static void setAside(Path target, Path from) {
-    Path aside = from.resolveSibling(from.getFileName() + ".former");
-    Disk.deleteTree(aside);
-    if (Disk.moveFolder(target, aside)) {
-      Disk.deleteTree(aside);
-    }
-  }
-
-  private void removeFormer(String directory, String owner) {
-    Path folder = out.resolve(directory);
-    if (Manifest.in(folder).filter(manifest -> manifest.owner().equals(owner)).isPresent()) {
-      // Renamed first, so that nobody sees a folder that is half gone.
-      Path hidden = out.work().resolve("former-" + owner + "-" + ProcessHandle.current().pid());
-      Disk.createFolders(out.work());
-      if (Disk.moveFolder(folder, hidden)) {
-        Disk.deleteTree(hidden);
-      }
-    }
-  }
-
-  private Optional<String> noted(String owner) {
-    try {
-      return Optional.of(Files.readString(out.places().resolve(owner)));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private void note(String owner, String directory) {
-    Disk.writeWhole(
-        out.places().resolve(owner), directory.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

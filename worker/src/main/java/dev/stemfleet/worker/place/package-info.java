@@ -1,4 +1,5 @@
-/// Where outputs are made and how they get to their place: work folders, manifests, the one move.
+/// Where outputs are made and how they get to their place: work folders, manifests, the one move,
+/// or the uploads to an object store.
 ///
 /// The only room that writes below the output root. May use `common`; called by `job` and `Worker`.
 @NullMarked

@@ -13,12 +13,18 @@ import java.util.Optional;
 /// submitters put beside the outputs. Bytes with another digest are never used. Thread-safe.
 public final class Assets {
   private final List<Path> folders;
-  private final Path shared;
+  private final SharedPictures shared;
   private final KnownDigests digests = new KnownDigests();
 
   /// @param folders of this worker, asked first
   /// @param shared where submitters put pictures, one file per digest
   public Assets(List<Path> folders, Path shared) {
+    this(folders, new PictureFolder(shared));
+  }
+
+  /// @param folders of this worker, asked first
+  /// @param shared where submitters put pictures
+  public Assets(List<Path> folders, SharedPictures shared) {
     this.folders = List.copyOf(folders);
     this.shared = shared;
   }
@@ -32,7 +38,7 @@ public final class Assets {
         .filter(file -> folders.stream().anyMatch(file::startsWith))
         .filter(file -> holds(file, asset.sha256()))
         .findFirst()
-        .or(() -> Optional.of(shared.resolve(asset.sha256())).filter(f -> holds(f, asset.sha256())))
+        .or(() -> shared.find(asset.sha256()).filter(file -> holds(file, asset.sha256())))
         .orElseThrow(
             () ->
                 new JobException(
@@ -44,6 +50,19 @@ public final class Assets {
                         + asset.sha256()
                         + " in "
                         + shared));
+  }
+
+  /// One file per digest, in a folder that the fleet shares.
+  private record PictureFolder(Path folder) implements SharedPictures {
+    @Override
+    public Optional<Path> find(String sha256) {
+      return Optional.of(folder.resolve(sha256));
+    }
+
+    @Override
+    public String toString() {
+      return folder.toString();
+    }
   }
 
   private boolean holds(Path file, String sha256) {

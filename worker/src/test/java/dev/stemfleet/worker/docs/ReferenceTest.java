@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The reference pages say what the code says: some are made from it, the tables of others are
@@ -102,7 +103,7 @@ final class ReferenceTest {
 
     assertThat(rows)
         .extracting(row -> row.get(0))
-        .containsExactlyElementsOf(components(FLEET_FILE).stream().map(c -> quoted(c)).toList());
+        .containsExactlyElementsOf(keys(FLEET_FILE).map(c -> quoted(c)).toList());
     for (List<String> row : rows) {
       assertThat(row.get(1)).isEqualTo(quoted("STEMFLEET_" + capitals(unquoted(row.get(0)))));
       if (!row.get(2).equals("none")) {
@@ -144,14 +145,20 @@ final class ReferenceTest {
     }
   }
 
-  private static List<String> components(String record) throws ClassNotFoundException {
-    return Arrays.stream(Class.forName(record).getRecordComponents())
-        .map(RecordComponent::getName)
-        .toList();
+  /// Components, and `outer.inner` of those that are records of the same file.
+  private static Stream<String> keys(String record) throws ClassNotFoundException {
+    Class<?> file = Class.forName(record);
+    return Arrays.stream(file.getRecordComponents())
+        .flatMap(
+            outer ->
+                file.equals(outer.getType().getEnclosingClass())
+                    ? Arrays.stream(outer.getType().getRecordComponents())
+                        .map(inner -> outer.getName() + "." + inner.getName())
+                    : Stream.of(outer.getName()));
   }
 
   private static String capitals(String key) {
-    return key.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+    return key.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase(Locale.ROOT);
   }
 
   private static String quoted(String text) {

@@ -20,6 +20,7 @@ import dev.stemfleet.common.domain.Trim;
 import dev.stemfleet.common.domain.speech.Speech;
 import dev.stemfleet.common.message.Job;
 import dev.stemfleet.common.message.ModelFacts;
+import dev.stemfleet.common.s3.Bucket;
 import dev.stemfleet.common.web.WebDownload;
 import dev.stemfleet.common.web.WebGuard;
 import dev.stemfleet.common.web.WebLimits;
@@ -27,10 +28,8 @@ import dev.stemfleet.fixture.Jobs;
 import dev.stemfleet.worker.clip.ClipCaches;
 import dev.stemfleet.worker.model.Device;
 import dev.stemfleet.worker.model.ModelCache;
-import dev.stemfleet.worker.place.Attempts;
+import dev.stemfleet.worker.place.Outlet;
 import dev.stemfleet.worker.place.OutputRoot;
-import dev.stemfleet.worker.place.Takes;
-import dev.stemfleet.worker.place.WorkFolders;
 import dev.stemfleet.worker.render.StillVideo;
 import dev.stemfleet.worker.separation.Separator;
 import dev.stemfleet.worker.separation.StemStore;
@@ -51,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// A worker without a queue that speaks scripts with the demonstration voice, and remembers what it
 /// said. Videos are small. The caller closes.
@@ -71,6 +71,12 @@ final class ScriptRoom implements AutoCloseable {
   /// @param name of this worker; workers of one folder share its outputs
   /// @param clips that find pictures in the folder's `assets`
   ScriptRoom(Path folder, String name, ClipCaches clips) throws IOException {
+    this(folder, name, clips, null);
+  }
+
+  /// @param bucket takes the outputs, if not null
+  ScriptRoom(Path folder, String name, ClipCaches clips, @Nullable Bucket bucket)
+      throws IOException {
     this.folder = folder;
     this.assets = Files.createDirectories(folder.resolve("assets"));
     Clock clock = Clock.systemUTC();
@@ -78,7 +84,11 @@ final class ScriptRoom implements AutoCloseable {
     ExecutorService pool = add(Executors.newFixedThreadPool(2));
     StemStore store = add(StemStore.open(folder.resolve("stems-" + name), 1L << 30, clock));
     Assets found = new Assets(List.of(assets), out.assets());
-    WorkFolders folders = add(WorkFolders.open(out, name));
+    Outlet outlet =
+        add(
+            bucket == null
+                ? Outlet.of(out, name)
+                : Outlet.of(bucket, new OutputRoot(folder.resolve("work-" + name)), name));
     WebDownload web = new WebDownload(new WebGuard(List.of()), WebLimits.USUAL);
     Sounds sounds = new Sounds(Map.of(ROOT, Files.createDirectories(folder.resolve(ROOT))), web);
     KnownModels known = KnownModels.in(List.of());
@@ -90,11 +100,11 @@ final class ScriptRoom implements AutoCloseable {
             known,
             new Listened(new DemonstrationModels(clock)),
             store,
-            new Takes(out),
+            outlet.takes(),
             found,
             pool);
     this.runner =
-        new JobRoom(out, folders, new Attempts(out), sounds, found)
+        new JobRoom(outlet.placement(), outlet.folders(), outlet.attempts(), sounds, found)
             .runner(
                 new StemSources(separation, speech),
                 clips,

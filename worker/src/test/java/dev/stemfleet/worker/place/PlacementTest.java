@@ -33,7 +33,7 @@ final class PlacementTest {
   void open() {
     out = new OutputRoot(temporary);
     work = WorkFolders.open(out, "w1");
-    placement = new Placement(out);
+    placement = new FolderPlacement(out);
   }
 
   @Test
@@ -146,7 +146,7 @@ final class PlacementTest {
         String directory = "race/" + round;
         Callable<Placement.Placed> finish =
             () ->
-                new Placement(out)
+                new FolderPlacement(out)
                     .place(
                         folderWith("same"),
                         owner,

@@ -2,28 +2,26 @@ package dev.stemfleet.dispatcher.submit;
 
 import dev.stemfleet.common.failure.FailureCode;
 import dev.stemfleet.common.failure.JobException;
-import dev.stemfleet.common.web.WebDownload;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file fetched from a web server into a temporary one, to be looked at once. The caller closes,
+/// A file fetched from elsewhere into a temporary one, to be looked at once. The caller closes,
 /// which deletes it.
 ///
 /// @param path the temporary file
-record WebFile(Path path) implements AutoCloseable {
+record FetchedFile(Path path) implements AutoCloseable {
   /// Hours of sound without compression.
   private static final long MOST_BYTES = 4L << 30;
 
   /// Downloads the whole file.
   ///
-  /// @throws JobException as [WebDownload#fetch]
-  static WebFile fetch(URI uri, WebDownload web) {
+  /// @throws JobException as [Downloads#fetch]
+  static FetchedFile fetch(TrackEntry.Elsewhere place, Downloads downloads) {
     Path path = temporary();
     try {
-      web.fetch(uri, path, MOST_BYTES, bytes -> {});
-      return new WebFile(path);
+      downloads.fetch(place, path, MOST_BYTES);
+      return new FetchedFile(path);
     } catch (RuntimeException e) {
       delete(path);
       throw e;
