@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// How a console is served. Immutable.
 ///
 /// @param hosts further names under which browsers may ask for it, those of proxies for example
-/// @param out the output root, whether this machine sees it or not; null if it is in an object store
+/// @param out the output root, whether this machine sees it or not; null if it is in an object
+///   store
 /// @param assets folder of channels and their pictures
 /// @param home the installation, whose worker program draws frames
 /// @param more handlers of others by path, behind the same door
