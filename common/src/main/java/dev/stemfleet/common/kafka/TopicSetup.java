@@ -3,6 +3,8 @@ package dev.stemfleet.common.kafka;
 import dev.stemfleet.common.domain.QueueMode;
 import dev.stemfleet.common.failure.JobException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -164,10 +168,27 @@ public final class TopicSetup {
 
   private boolean allThere(List<String> names) {
     try {
-      return Await.get(admin.describeTopics(names).allTopicNames()).size() == names.size();
+      Map<String, TopicDescription> there = Await.get(admin.describeTopics(names).allTopicNames());
+      awaitOpen(there.values());
+      return there.size() == names.size();
     } catch (UnknownTopicOrPartitionException e) {
       return false;
     }
+  }
+
+  /// Waits until the brokers have opened all partitions. They tell of a new one a moment earlier,
+  /// and a producer that is so quick loses its place for good: of its first batches one is refused
+  /// and the next is taken, after which the first is out of order.
+  private void awaitOpen(Collection<TopicDescription> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : topics) {
+      topic
+          .partitions()
+          .forEach(
+              one ->
+                  ends.put(new TopicPartition(topic.name(), one.partition()), OffsetSpec.latest()));
+    }
+    var _ = Await.get(admin.listOffsets(ends).all());
   }
 
   private void create(List<NewTopic> topics) {
