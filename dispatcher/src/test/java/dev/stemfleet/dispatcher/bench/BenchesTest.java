@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stemfleet.common.bench.BenchResult;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tiny runs: whether the benches work, not how fast anything is.
+@Tag("benches")
 final class BenchesTest {
   @TempDir Path folder;
 

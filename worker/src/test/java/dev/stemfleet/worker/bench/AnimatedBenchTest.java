@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// A tiny run: what it prints and that it cleans up. Its times say nothing.
+@Tag("benches")
 class AnimatedBenchTest {
   private static final Path ASSETS = Path.of(System.getProperty("stemfleet.home"), "assets");
 

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// Tiny runs: what they print and that they clean up. Their times say nothing.
+@Tag("benches")
 class RenderBenchesTest {
   private static final Path ASSETS = Path.of(System.getProperty("stemfleet.home"), "assets");
 

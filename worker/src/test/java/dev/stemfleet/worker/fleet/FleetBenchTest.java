@@ -9,10 +9,12 @@ import dev.stemfleet.dispatcher.bench.WholeBench;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The benches of whole workers do their work, at sizes that measure nothing.
+@Tag("benches")
 final class FleetBenchTest {
   private static final Path ASSETS = Path.of("..", "assets").toAbsolutePath().normalize();
 

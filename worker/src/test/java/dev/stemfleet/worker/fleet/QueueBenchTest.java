@@ -7,10 +7,12 @@ import dev.stemfleet.dispatcher.bench.QueueBench;
 import dev.stemfleet.dispatcher.local.WorkerProgram;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A tiny run: whether the bench works, not how fast anything is.
+@Tag("benches")
 final class QueueBenchTest {
   @TempDir Path folder;
 
