@@ -142,10 +142,15 @@ final class Browser implements AutoCloseable {
         "no " + what + "\n" + driver.findElement(By.tagName("body")).getText());
   }
 
+  /// The colours that are wished for, without movement: what fades is as hard to read as it looks.
   void scheme(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
   void size(int width, int height) {
